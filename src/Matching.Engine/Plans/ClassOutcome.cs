@@ -1,0 +1,29 @@
+using Matching.Engine.Quantities;
+using Matching.Engine.Rounds;
+
+namespace Matching.Engine.Plans;
+
+/// <summary>What the plan does for one class, in đồng of line value.</summary>
+public sealed record ClassOutcome
+{
+    public required PriorityClass Class { get; init; }
+
+    public required int Lines { get; init; }
+
+    public required Vnd Requested { get; init; }
+
+    /// <summary>Sum of the fair shares, cut to whole đồng: no plan that keeps the classes before can place more here.</summary>
+    public required Vnd Fair { get; init; }
+
+    /// <summary>Line value of what is allocated (units × the line's unit cost).</summary>
+    public required Vnd Allocated { get; init; }
+
+    /// <summary>Sum over lines of what the plan stays below the fair share.</summary>
+    public required Vnd PriceOfConditions { get; init; }
+
+    /// <summary>Coverage by whole units of the worst line.</summary>
+    public required Ratio MinimumCoverage { get; init; }
+
+    /// <summary>Mean of the lines' coverages by whole units; for display.</summary>
+    public required double MeanCoverage { get; init; }
+}

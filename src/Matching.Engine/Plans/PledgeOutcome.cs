@@ -1,0 +1,47 @@
+namespace Matching.Engine.Plans;
+
+/// <summary>Why a pledge has something left. Data; sentences are made at the edge.</summary>
+public enum PledgeReason
+{
+    /// <summary>Used to the last đồng or unit.</summary>
+    FullyUsed = 0,
+
+    /// <summary>Its last day lies before the round.</summary>
+    Expired,
+
+    /// <summary>No line of the round is eligible under its conditions.</summary>
+    NoEligibleLine,
+
+    /// <summary>Every line that it may serve has all it asked for.</summary>
+    EligibleNeedsMet,
+
+    /// <summary>The rest does not buy a whole unit of any eligible open line.</summary>
+    LessThanOneUnit,
+
+    /// <summary>Its ceiling per commune or its share of a line stops it.</summary>
+    CeilingReached,
+
+    /// <summary>The planner's province cap stops it.</summary>
+    ProvinceCap,
+
+    /// <summary>Its minimum per commune cannot be reached.</summary>
+    MinimumNotReachable,
+
+    /// <summary>It serves as many communes as it may, and those have what they need.</summary>
+    CommuneLimitReached,
+
+    /// <summary>It is to be used whole or not at all, and could not be placed whole.</summary>
+    NotPlaceableWhole,
+
+    /// <summary>What is left is the planner's reserve.</summary>
+    Reserve,
+
+    /// <summary>A pin keeps it from the open lines.</summary>
+    Pinned,
+}
+
+/// <summary>What the plan does with one pledge, in its own measure (đồng or units).</summary>
+/// <param name="Available">What the round may use: the amount less the reserve; 0 when expired.</param>
+/// <param name="Used">Given to lines.</param>
+/// <param name="Left">Amount − used; includes the reserve.</param>
+public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason);

@@ -1,0 +1,49 @@
+using Matching.Engine.Needs;
+
+namespace Matching.Engine.Pledges;
+
+/// <summary>A pledge by its id within the round.</summary>
+public readonly record struct PledgeId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>A donor, who may give several pledges.</summary>
+public readonly record struct DonorId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+public enum PledgeKind
+{
+    Money = 0,
+    Goods = 1,
+}
+
+/// <summary>What one donor offers to one round, with the conditions attached.</summary>
+public sealed record Pledge
+{
+    public required PledgeId Id { get; init; }
+
+    public required DonorId Donor { get; init; }
+
+    public string? DonorName { get; init; }
+
+    public required PledgeKind Kind { get; init; }
+
+    /// <summary>In the pledge's own measure: đồng for money, units of <see cref="Item"/> for goods. More than zero.</summary>
+    public required long Amount
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, nameof(Amount));
+            field = value;
+        }
+    }
+
+    /// <summary>The item given; stated exactly when <see cref="Kind"/> is goods.</summary>
+    public ItemId? Item { get; init; }
+
+    public PledgeConditions Conditions { get; init; } = PledgeConditions.None;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Matching.Engine.Geography;
+using Matching.Engine.Needs;
+
+namespace Matching.Engine.Pledges;
+
+/// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
+/// <remarks>
+/// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
+/// so are <see cref="Provinces"/>, <see cref="Districts"/> and <see cref="Communes"/>. An exclusion beats an inclusion.
+/// Amounts are in the pledge's own measure (đồng or units).
+/// </remarks>
+public sealed record PledgeConditions
+{
+    public static PledgeConditions None { get; } = new();
+
+    public ImmutableArray<string> Categories { get; init; } = [];
+
+    public ImmutableArray<ItemId> Items { get; init; } = [];
+
+    public ImmutableArray<ProvinceId> Provinces { get; init; } = [];
+
+    public ImmutableArray<DistrictId> Districts { get; init; } = [];
+
+    public ImmutableArray<CommuneId> Communes { get; init; } = [];
+
+    public ImmutableArray<Zone> Zones { get; init; } = [];
+
+    public ImmutableArray<int> Tiers { get; init; } = [];
+
+    public ImmutableArray<Urgency> Urgencies { get; init; } = [];
+
+    public ImmutableArray<string> AgeGroups { get; init; } = [];
+
+    public ImmutableArray<ProvinceId> ExcludeProvinces { get; init; } = [];
+
+    public ImmutableArray<CommuneId> ExcludeCommunes { get; init; } = [];
+
+    public ImmutableArray<ItemId> ExcludeItems { get; init; } = [];
+
+    /// <summary>Serves only lines needed on this day or later (or at no stated day).</summary>
+    public DateOnly? AvailableFrom { get; init; }
+
+    /// <summary>The pledge takes part only in rounds as of this day or earlier.</summary>
+    public DateOnly? AvailableUntil { get; init; }
+
+    /// <summary>At most so much to any one commune. Zero or more.</summary>
+    public long? MaxPerCommune { get; init; }
+
+    /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
+    public int? MaxSharePercent { get; init; }
+
+    /// <summary>A commune gets nothing or at least so much from this pledge.</summary>
+    public long? MinPerCommune { get; init; }
+
+    /// <summary>At most so many communes get something; 1 = adopt one commune.</summary>
+    public int? MaxCommunes { get; init; }
+
+    /// <summary>Used to its last đồng or unit, or not at all.</summary>
+    public bool AllOrNothing { get; init; }
+
+    /// <summary>Whether a condition is stated that only whole plans can keep (a yes-or-no choice).</summary>
+    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing;
+
+    /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
+    public bool IsUnconditional =>
+        Categories.IsEmpty && Items.IsEmpty && Provinces.IsEmpty && Districts.IsEmpty && Communes.IsEmpty
+        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty
+        && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
+        && AvailableFrom is null && AvailableUntil is null
+        && MaxPerCommune is null && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+}
