@@ -47,12 +47,16 @@ internal sealed class InputFile(string folder, string name)
         byte[]? all = null;
         Open(required: true, input =>
         {
-            var buffer = new byte[mostBytes + 1];
+            var buffer = new byte[16 * 1024];
             var used = 0;
-            for (var read = 1; read > 0 && used < buffer.Length;)
+            for (var read = 1; read > 0 && used <= mostBytes; used += read)
             {
+                if (used == buffer.Length)
+                {
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                }
+
                 read = input.Read(buffer.AsSpan(used));
-                used += read;
             }
 
             if (used > mostBytes)
