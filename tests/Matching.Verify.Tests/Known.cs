@@ -61,11 +61,11 @@ internal static class Known
         PledgeReasons = Of(("m", PledgeReason.CeilingReached)),
     };
 
-    /// <summary>m1 is fixed at 800 ₫ on a, m2 gives b at least 100 ₫, m3 may not give to b: b gets 1/2, a 9/10.</summary>
+    /// <summary>m1 is fixed at 800 ₫ on a, m2 gives b at least 200 ₫, m3 may not give to b: b gets 1/2, a 9/10.</summary>
     public static Draft Pins() => new(Tiny.Round(
         [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],
         [Tiny.Money("m1", 1_000), Tiny.Money("m2", 300), Tiny.Money("m3", 100)],
-        pins: [Tiny.Pin("m1", "a", PinRule.Fix, 800), Tiny.Pin("m2", "b", PinRule.AtLeast, 100), Tiny.Pin("m3", "b", PinRule.Forbid)]))
+        pins: [Tiny.Pin("m1", "a", PinRule.Fix, 800), Tiny.Pin("m2", "b", PinRule.AtLeast, 200), Tiny.Pin("m3", "b", PinRule.Forbid)]))
     {
         Shipments = [("m1", "a", 800), ("m1", "b", 200), ("m2", "b", 300), ("m3", "a", 100)],
         Threads = [("m1", "a", 800), ("m1", "b", 200), ("m2", "b", 300), ("m3", "a", 100)],

@@ -37,18 +37,18 @@ public sealed class MutantTests
             () => Of(Known.OneBottleneck() with { Shipments = [("m1", "a", 500), ("m1", "b", 100), ("m2", "b", 600)] }), [NotEligible]),
         ["goods given as another item"] = (
             () => Of(Known.Projects() with { Round = Known.Projects().Round with { Pledges = [Tiny.Goods("g", "jacket", 12), Tiny.Money("m", 2_500)] } }),
-            [NotEligible, LineAccount, PledgeAccount, PledgeReasonUntrue, WrongMeasure]),
+            [NotEligible]),
         ["a line fed in the fair plan by a pledge that may not serve it"] = (
             () => Of(Known.OneBottleneck() with { Threads = [("m1", "a", 500), ("m1", "b", 100), ("m2", "a", 100), ("m2", "b", 500)] }), [NotEligible]),
         ["a rejected line served"] = (
-            () => Of(Known.TakingPart() with { Shipments = [("m", "a", 800), ("m", "b", 100)] }), [NotEligible, LineReasonUntrue]),
-        ["more used than pledged"] = (() => Of(Known.TwoCommunes() with { Shipments = [("m1", "a", 800), ("m2", "b", 500)] }), [OverAvailable, PledgeReasonUntrue]),
+            () => Of(Known.TakingPart() with { Shipments = [("m", "a", 800), ("m", "b", 100)] }), [NotEligible]),
+        ["more used than pledged"] = (() => Of(Known.TwoCommunes() with { Shipments = [("m1", "a", 800), ("m2", "b", 500)] }), [OverAvailable]),
         ["the reserve spent"] = (
             () => Of(Known.TakingPart() with { Shipments = [("m", "a", 1_000)], PledgeReasons = Known.Of(("old", PledgeReason.Expired)) }), [OverAvailable]),
         ["a ceiling per commune broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 600), ("m", "b", 500), ("n", "a", 200), ("n", "b", 300)] }), [OverPerCommune, MoneyLeftForOpenLine]),
         ["a share of a line broken"] = (
-            () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 450), ("n", "b", 150)] }), [OverShare, NotWholeUnits]),
+            () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (
             () => Of(Known.ProvinceCap() with { Shipments = [("m", "a", 400), ("m", "b", 300), ("m", "c", 300)] }), [OverProvinceCap]),
         ["a forbidden pair served"] = (
@@ -56,8 +56,8 @@ public sealed class MutantTests
         ["a fixed pair with more"] = (
             () => Of(Known.Pins() with { Shipments = [("m1", "a", 900), ("m1", "b", 100), ("m2", "b", 300), ("m3", "a", 100)] }), [FixedAmountNotKept]),
         ["a promise of at least so much broken"] = (
-            () => Of(Known.Pins() with { Shipments = [("m1", "a", 800), ("m1", "b", 200), ("m2", "a", 100), ("m2", "b", 50), ("m3", "a", 100)] }),
-            [LeastAmountNotKept, NotWholeUnits, TooFarBelowFairShare]),
+            () => Of(Known.Pins() with { Shipments = [("m1", "a", 800), ("m1", "b", 200), ("m2", "a", 200), ("m2", "b", 100)], LineReasons = Known.Of(("b", LineReason.DiscreteCondition)) }),
+            [LeastAmountNotKept]),
         ["a pin ignored in the fair plan"] = (
             () => Of(Known.LiftedByAPin() with { Threads = [("m", "a", 500), ("m", "b", 500)] }), [FixedAmountNotKept, FairShareNotWitnessed]),
         ["a commune with less than the pledge's minimum"] = (
@@ -125,7 +125,7 @@ public sealed class MutantTests
             [BottleneckOrder, MoreCouldFlow]),
         ["one bottleneck told as two"] = (
             () => Of(Known.OneBottleneck() with { Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "b"), (1, BottleneckKind.Supply, new Ratio(3, 5), "a")] }),
-            [BottleneckOrder, MoreCouldFlow]),
+            [BottleneckOrder]),
         ["a bottleneck in another class"] = (
             () => Of(Known.TwoClasses() with { Chain = [(1, BottleneckKind.Supply, new Ratio(1, 2), "b")] }), [BottleneckOfOtherClass, HeldByWrong]),
         ["a project in a bottleneck"] = (
@@ -142,7 +142,7 @@ public sealed class MutantTests
             () => Of(Known.TwoCommunes() with { Chain = [(1, BottleneckKind.Supply, new Ratio(2, 5), "b")], LineReasons = Known.Of(("a", LineReason.LessThanOneUnit)) }),
             [OpenWithoutBottleneck]),
         ["a richer line said to be held by a poorer bottleneck"] = (
-            () => Line(Known.TwoCommunes(), "a", line => line with { HeldBy = 1 }), [HeldByWrong, MoreThanCanFlow]),
+            () => Line(Known.TwoCommunes(), "a", line => line with { HeldBy = 1 }), [HeldByWrong]),
         ["a poor class that blames the class behind it"] = (() => Of(Known.TwoClasses() with
         {
             Shipments = [("m1", "a", 300), ("m2", "b", 700)],

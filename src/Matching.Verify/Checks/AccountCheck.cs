@@ -89,7 +89,7 @@ internal static class AccountCheck
 
         public ExactSum Below { get; } = new();
 
-        public Ratio Minimum { get; private set; } = Ratio.One;
+        public Ratio Minimum { get; private set; }
 
         public double Coverages { get; private set; }
 
@@ -106,7 +106,7 @@ internal static class AccountCheck
             }
 
             var coverage = new Ratio(units, line.Quantity);
-            Minimum = coverage < Minimum ? coverage : Minimum;
+            Minimum = Lines == 1 || coverage < Minimum ? coverage : Minimum;
             Coverages += (double)units / line.Quantity;
         }
     }

@@ -47,13 +47,18 @@ internal static class CutCheck
         {
             held += fair[b].Floor();
             may += reach[b];
-            var off = held - may != gap || !fair[b].IsWhole;
-            if (plan.Bottlenecks[b - 1].Kind == BottleneckKind.Supply && off)
+            if (plan.Bottlenecks[b - 1].Kind != BottleneckKind.Supply)
             {
-                // A fault is told where it arises and not again for every bottleneck behind it.
-                complaints.Add(held - may < gap ? MoreCouldFlow : MoreThanCanFlow, held, may, bottleneck: b);
-                gap = held - may;
+                continue;
             }
+
+            // A gap is told where it opens or changes, not again for every bottleneck behind it.
+            if ((held != may && held - may != gap) || !fair[b].IsWhole)
+            {
+                complaints.Add(held < may ? MoreCouldFlow : MoreThanCanFlow, held, may, bottleneck: b);
+            }
+
+            gap = held - may;
         }
     }
 
