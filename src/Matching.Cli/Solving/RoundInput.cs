@@ -46,6 +46,19 @@ internal static class RoundInput
         return reading;
     }
 
+    /// <summary>A plan whose round may have changed or is not at hand, or nothing when its faults were shown.</summary>
+    public static PlanById? PlanById(string folder, Shell shell, CancellationToken cancel)
+    {
+        var reading = Files.PlanById.Read(folder, cancel);
+        if (reading.Faults.IsEmpty)
+        {
+            return reading;
+        }
+
+        FaultTable.Show(reading.Faults, shell);
+        return null;
+    }
+
     private static void Warn(RoundReading reading, Shell shell)
     {
         foreach (var warning in reading.Warnings.Take(WarningsShown))

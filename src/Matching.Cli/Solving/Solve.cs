@@ -32,15 +32,15 @@ internal static class Solve
         }
 
         var round = WithFairness(reading.Round!, request.Fairness);
-        Plan? previous = null;
-        if (request.PreviousFolder is { } folder && (previous = RoundInput.Plan(round, folder, shell, cancel)?.Plan) is null)
+        PlanById? previous = null;
+        if (request.PreviousFolder is { } folder && (previous = RoundInput.PlanById(folder, shell, cancel)) is null)
         {
             return ExitCode.BadInput;
         }
 
         var options = new SolveOptions
         {
-            Previous = previous?.Shipments ?? [],
+            Previous = previous?.ShipmentsIn(round) ?? [],
             TimeLimit = request.TimeLimit,
             Threads = request.Threads,
             Progress = stages.Progress,
