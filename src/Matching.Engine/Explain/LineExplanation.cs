@@ -30,6 +30,9 @@ public sealed record LineReach
     /// <summary>The <see cref="PlanExplainer.Top"/> with most available.</summary>
     public required ImmutableArray<ReachingPledge> Largest { get; init; }
 
+    /// <summary>The <see cref="PlanExplainer.Top"/> with most left; those with nothing left are not listed.</summary>
+    public required ImmutableArray<ReachingPledge> LargestSpare { get; init; }
+
     /// <summary>What others got from them, by class number.</summary>
     public required ImmutableArray<ValueTo<int>> ByClass { get; init; }
 
@@ -195,6 +198,10 @@ public sealed record LineExplanation
             ToOthers = others,
             Spare = spare,
             Largest = [.. largest.OrderByDescending(r => r.Available).ThenBy(r => r.Pledge.Id.Value, StringComparer.Ordinal).Take(PlanExplainer.Top)],
+            LargestSpare =
+            [
+                .. largest.Where(r => r.Spare > Vnd.Zero).OrderByDescending(r => r.Spare).ThenBy(r => r.Pledge.Id.Value, StringComparer.Ordinal).Take(PlanExplainer.Top)
+            ],
             ByClass = byClass.InOrder(Comparer<int>.Default),
             ByBottleneck = byBottleneck.MostFirst(PlanExplainer.Top, Comparer<int>.Default),
             ByProvince = byProvince.MostFirst(PlanExplainer.Top, StringComparer.Ordinal),

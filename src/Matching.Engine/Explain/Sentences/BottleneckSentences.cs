@@ -19,7 +19,7 @@ internal static class BottleneckSentences
             $"Các dòng đề nghị {words.Dong(explained.Total.Requested)}, phần công bằng {words.Dong(explained.Fair)}, kế hoạch cấp {words.Dong(explained.Total.Allocated)}.",
             $"The lines ask for {words.Dong(explained.Total.Requested)}; their fair share is {words.Dong(explained.Fair)}; the plan gives {words.Dong(explained.Total.Allocated)}.");
         yield return words.Say("Xã đề nghị nhiều nhất: ", "Communes that ask most: ")
-            + words.List([.. explained.LargestCommunes.Select(c => Words.Place(c.Commune) + " " + words.Dong(c.Requested))]) + ".";
+            + words.List([.. explained.LargestCommunes.Select(c => Words.Place(c.Commune) + " (" + words.Dong(c.Requested) + ")")]) + ".";
         if (explained.Feeding.IsEmpty)
         {
             yield return words.Say("Không cam kết nào nuôi các dòng này.", "No pledge feeds these lines.");
@@ -33,26 +33,26 @@ internal static class BottleneckSentences
         if (explained.FeedingElsewhere > Vnd.Zero)
         {
             yield return words.Say(
-                $"Các cam kết đó còn đưa {words.Dong(explained.FeedingElsewhere)} đến những dòng khác mà chỉ chúng mới phục vụ được đủ, hoặc xếp trước.",
-                $"The same pledges give {words.Dong(explained.FeedingElsewhere)} to other lines, which come before or depend on them.");
+                $"Các cam kết đó còn đưa {words.Dong(explained.FeedingElsewhere)} đến những dòng khác.",
+                $"The same pledges give {words.Dong(explained.FeedingElsewhere)} to other lines.");
         }
 
         yield return explained.NextMoney is { } money
-            ? Appeal(money, words)
+            ? Appeal(money, words) + "."
             : words.Say("Thêm tiền không nâng được các dòng này; phải nâng trần của tỉnh.", "More money does not lift these lines; the province cap would have to be raised.");
     }
 
-    /// <summary>"Money that may go to warm jackets in Điện Biên does most good: the first 120,000,000 ₫ lifts 14 communes from 37 % to 41 %".</summary>
+    /// <summary>Without a full stop: "Money that may go to warm jackets in Điện Biên: the first 120,000,000 ₫ lifts 14 communes from 37 % to 41 %".</summary>
     public static string Appeal(UsefulMoney money, Words words)
     {
         var items = words.List([.. money.Items.Select(words.ItemName)]);
         var places = words.List([.. money.Provinces.Select(p => p.Example.ProvinceName + " (" + words.Communes(p.Communes) + ")")]);
         var ages = money.AgeGroups.IsEmpty ? "" : words.Say(", nhóm tuổi ", ", age groups ") + words.List(money.AgeGroups);
         var (lift, communes, from, to) = (words.Dong(money.Lift), words.Communes(money.Communes), words.Percent(money.From), words.Percent(money.To));
-        var gain = Gain(money.GainPerMillion, words);
+        var gain = money.Lift.Dong < 1_000_000 ? "" : words.Say("; mỗi 1.000.000 ₫ thêm ", "; every 1,000,000 ₫ adds ") + Gain(money.GainPerMillion, words);
         return words.Say(
-            $"Tiền được phép dùng cho {items}{ages} tại {places} có ích nhất: {lift} đầu tiên nâng {communes} từ {from} lên {to}; mỗi 1.000.000 ₫ thêm {gain}.",
-            $"Money that may go to {items}{ages} in {places} does most good: the first {lift} lifts {communes} from {from} to {to}; every 1,000,000 ₫ adds {gain}.");
+            $"Tiền được phép dùng cho {items}{ages} tại {places}: {lift} đầu tiên nâng {communes} từ {from} lên {to}{gain}",
+            $"Money that may go to {items}{ages} in {places}: the first {lift} lifts {communes} from {from} to {to}{gain}");
     }
 
     private static string Gain(Ratio gain, Words words)

@@ -19,8 +19,8 @@ internal static class CommuneSentences
             $"{place} (mức ưu tiên {tier}, {zone}): {words.Lines(total.Lines)} tham gia, đề nghị {words.Dong(total.Requested)}, nhận {words.Dong(total.Allocated)} ({words.Percent(total.Coverage)}).",
             $"{place} (tier {tier}, {zone}): {words.Lines(total.Lines)} taking part, {words.Dong(total.Requested)} asked for, {words.Dong(total.Allocated)} received ({words.Percent(total.Coverage)}).");
         yield return words.Say(
-            $"Để so sánh: {here.ProvinceName} {words.Percent(commune.Province.Coverage)} ({words.Lines(commune.Province.Lines)}), các xã mức ưu tiên {tier} {words.Percent(commune.Tier.Coverage)} ({words.Lines(commune.Tier.Lines)}).",
-            $"For comparison: {here.ProvinceName} {words.Percent(commune.Province.Coverage)} ({words.Lines(commune.Province.Lines)}), communes of tier {tier} {words.Percent(commune.Tier.Coverage)} ({words.Lines(commune.Tier.Lines)}).");
+            $"Để so sánh: {here.ProvinceName} đạt {words.Percent(commune.Province.Coverage)} ({words.Lines(commune.Province.Lines)}), các xã mức ưu tiên {tier} đạt {words.Percent(commune.Tier.Coverage)} ({words.Lines(commune.Tier.Lines)}).",
+            $"For comparison: {here.ProvinceName} has {words.Percent(commune.Province.Coverage)} ({words.Lines(commune.Province.Lines)}), the communes of tier {tier} have {words.Percent(commune.Tier.Coverage)} ({words.Lines(commune.Tier.Lines)}).");
         if (!commune.From.IsEmpty)
         {
             yield return words.Say("Nguồn: ", "Given by: ") + words.List([.. commune.From.Select(g => Words.Name(g.From) + " " + words.Dong(g.Value))]) + ".";

@@ -53,7 +53,7 @@ internal sealed class LineSentences(LineExplanation line, Words words)
         var (asked, item) = (_facts.Line, words.ItemName(_facts.Item));
         var site = asked.Site is { } s ? s + ", " : "";
         var age = asked.AgeGroup is { } a ? words.Say($" cho nhóm tuổi {a}", $" for age group {a}") : "";
-        var until = asked.NeededBy is { } day ? words.Say($", cần trước ngày {words.Date(day)}", $", needed by {words.Date(day)}") : "";
+        var until = asked.NeededBy is { } day ? words.Say($", chậm nhất ngày {words.Date(day)}", $", needed by {words.Date(day)}") : "";
         var priority = _facts.Class is { } c ? "; " + words.Of(c) : "";
         var (quantity, value, place) = (words.Units(asked.Quantity, _facts.Item), words.Dong(_facts.Requested), site + Words.Place(_facts.Commune));
         return words.Say(
@@ -64,7 +64,7 @@ internal sealed class LineSentences(LineExplanation line, Words words)
     private string Got()
     {
         var (outcome, item) = (_facts.Outcome, _facts.Item);
-        var fair = words.Decimal(_facts.FairUnits) + " " + item.Unit;
+        var fair = words.Decimal(_facts.FairUnits) + " " + words.Say(item.Unit, _facts.FairUnits == 1 ? "unit" : "units");
         var fairPercent = Figures.Percent(FairCoverage(), words.Language);
         var (units, percent) = (words.Units(outcome.AllocatedUnits, item), words.Percent(_facts.Coverage));
         var parts = (outcome.GoodsUnits, outcome.MoneyVnd) switch
@@ -102,10 +102,10 @@ internal sealed class LineSentences(LineExplanation line, Words words)
             $"{_facts.Commune.ProvinceName} has reached the planner's cap of {Cap()} of the round's value. More money does not help this line unless the cap is raised."),
         LineReason.LessThanOneUnit => words.Say(
             $"Còn thiếu {words.Units(_facts.UnitsOpen, _facts.Item)} vì những gì còn lại không mua được trọn một {_facts.Item.Unit} giá {words.Dong(_facts.UnitCost)}.",
-            $"{words.Units(_facts.UnitsOpen, _facts.Item)} are missing because what is left does not buy one whole {_facts.Item.Unit} at {words.Dong(_facts.UnitCost)}."),
+            $"It is {words.Units(_facts.UnitsOpen, _facts.Item)} short because what is left does not buy one whole unit at {words.Dong(_facts.UnitCost)}."),
         LineReason.ProjectPassedOver => words.Say(
             $"Khi đến lượt, không đủ nguồn để trả trọn một {_facts.Item.Unit} giá {words.Dong(_facts.UnitCost)} mà không lấy đi phần của dòng xếp trước, nên công trình phải chờ.",
-            $"When its turn came, one whole {_facts.Item.Unit} at {words.Dong(_facts.UnitCost)} could not be paid without taking from what was granted before, so the project has to wait."),
+            $"When its turn came, one whole unit at {words.Dong(_facts.UnitCost)} could not be paid without taking from what was granted before, so the project has to wait."),
         LineReason.BelowMinimumQuantity => words.Say(
             $"Dòng chỉ có ích từ {words.Units(_facts.Line.MinQuantity ?? 1, _facts.Item)} trở lên mà không gom đủ số đó, nên không nhận gì. Có thể hạ số lượng tối thiểu hoặc tìm thêm tài trợ.",
             $"The line is of use only from {words.Units(_facts.Line.MinQuantity ?? 1, _facts.Item)} on, and so many could not be had, so it gets none. Lower its minimum quantity or look for more money."),
@@ -155,9 +155,9 @@ internal sealed class LineSentences(LineExplanation line, Words words)
 
     private string Others()
     {
-        var classes = words.List([.. line.Reach.ByClass.Select(c => words.Say("lớp ", "class ") + words.Whole(c.To) + " " + words.Dong(c.Value) + " (" + words.Lines(c.Lines) + ")")]);
-        var provinces = words.List([.. line.Reach.ByProvince.Select(p => p.To + " " + words.Dong(p.Value))]);
-        var bottlenecks = words.List([.. line.Reach.ByBottleneck.Where(b => b.To > 0).Select(b => words.Bottleneck(b.To) + " " + words.Dong(b.Value))]);
+        var classes = words.List([.. line.Reach.ByClass.Select(c => words.Say("lớp ", "class ") + words.Whole(c.To) + " (" + words.Dong(c.Value) + ", " + words.Lines(c.Lines) + ")")]);
+        var provinces = words.List([.. line.Reach.ByProvince.Select(p => p.To + " (" + words.Dong(p.Value) + ")")]);
+        var bottlenecks = words.List([.. line.Reach.ByBottleneck.Where(b => b.To > 0).Select(b => words.Bottleneck(b.To) + " (" + words.Dong(b.Value) + ")")]);
         return words.Say("Phần đến các dòng khác, theo lớp: ", "What went to other lines, by class: ") + classes
             + words.Say(". Theo tỉnh: ", ". By province: ") + provinces
             + (bottlenecks.Length == 0 ? "" : words.Say(". Theo điểm nghẽn: ", ". By bottleneck: ") + bottlenecks) + ".";
@@ -171,20 +171,24 @@ internal sealed class LineSentences(LineExplanation line, Words words)
             $"{pledges} with {spare} left {(blocked.Pledges == 1 ? "is" : "are")} kept away by one thing only: {condition} ({blocked.Columns}); the largest: {largest}.");
     }
 
+    private string Another(long units) => units == 1 ? "One more unit" : words.Whole(units) + " units";
+
+    private string WithSpare() => words.List([.. line.Reach.LargestSpare.Select(r => Words.Name(r.Pledge) + " " + words.Dong(r.Spare))]);
+
     private string OneMore(OneMoreUnit more)
     {
         var (units, cost, item) = (words.Units(more.Units, _facts.Item), words.Dong(more.Cost), words.ItemName(_facts.Item));
         if (line.Facts.Outcome.Reason == LineReason.HeldByProvinceCap)
         {
-            return words.Say($"Muốn thêm {units} cần {cost} và phải nâng trần của tỉnh.", $"{units} more would need {cost} and a higher province cap.");
+            return words.Say($"Muốn thêm {units} cần {cost} và phải nâng trần của tỉnh.", $"{Another(more.Units)} would need {cost} and a higher province cap.");
         }
 
         return more.Missing == Vnd.Zero
             ? words.Say(
-                $"Muốn thêm {units} cần {cost}. Các cam kết phù hợp còn đủ, nhưng điều kiện của chúng chưa cho phép dùng; hãy xem từng cam kết.",
-                $"{units} more would need {cost}. Eligible pledges have that much left, but their conditions do not let it be used; see the single pledges.")
+                $"Muốn thêm {units} cần {cost}. Các cam kết phù hợp còn đủ, nhưng điều kiện của chúng chưa cho phép dùng; hãy xem từng cam kết: {WithSpare()}.",
+                $"{Another(more.Units)} would need {cost}. Eligible pledges have that much left, but their conditions do not let it be used; see the single pledges: {WithSpare()}.")
             : words.Say(
                 $"Muốn thêm {units} cần {cost}: các cam kết phù hợp còn {words.Dong(more.Spare)}, thiếu {words.Dong(more.Missing)} tiền được phép dùng cho {item} tại {_facts.Commune.Name}.",
-                $"{units} more would need {cost}: eligible pledges have {words.Dong(more.Spare)} left, so {words.Dong(more.Missing)} is missing that may go to {item} in {_facts.Commune.Name}.");
+                $"{Another(more.Units)} would need {cost}: eligible pledges have {words.Dong(more.Spare)} left, so {words.Dong(more.Missing)} is missing that may go to {item} in {_facts.Commune.Name}.");
     }
 }

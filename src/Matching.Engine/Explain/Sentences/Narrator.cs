@@ -57,7 +57,7 @@ public static class Narrator
     {
         ArgumentNullException.ThrowIfNull(next);
         var words = new Words(language);
-        return words.Whole(next.Rank) + ". " + BottleneckSentences.Appeal(next.Money, words) + " (" + words.Bottleneck(next.Bottleneck) + ", " + words.Of(next.Money.Class) + ")";
+        return words.Whole(next.Rank) + ". " + BottleneckSentences.Appeal(next.Money, words) + " (" + words.Bottleneck(next.Bottleneck) + ", " + words.Of(next.Money.Class) + ").";
     }
 
     /// <summary>One sentence on a tier, or on all of them.</summary>

@@ -52,14 +52,14 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         }
 
         var open = pledge.EligibleOpenLines == 0
-            ? words.Say("tất cả đã nhận đủ", "all of them are fully served")
+            ? words.Say("tất cả đã nhận đủ", pledge.Eligible.Lines == 1 ? "it is fully served" : "all of them are fully served")
             : words.Say($"{words.Lines(pledge.EligibleOpenLines)} còn thiếu {words.Dong(pledge.EligibleOpen)}", $"{words.Lines(pledge.EligibleOpenLines)} still {(pledge.EligibleOpenLines == 1 ? "lacks" : "lack")} {words.Dong(pledge.EligibleOpen)}");
         return words.Say($"Được phép phục vụ {lines} trị giá {value}; {open}.", $"It may serve {lines} worth {value}; {open}.");
     }
 
     private string Gave()
     {
-        var communes = pledge.Given.Select(g => Words.Place(g.Commune) + " " + Amount(g.Amount) + " (" + words.Lines(g.Lines.Length) + ")").ToList();
+        var communes = pledge.Given.Select(g => Words.Place(g.Commune) + " (" + Amount(g.Amount) + ", " + words.Lines(g.Lines.Length) + ")").ToList();
         return words.Say($"Đã dùng {Amount(pledge.Outcome.Used)} cho {words.Communes(pledge.Given.Length)}: ", $"Used: {Amount(pledge.Outcome.Used)} for {words.Communes(pledge.Given.Length)}: ")
             + words.List(communes) + ".";
     }
@@ -144,7 +144,7 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
 
     private string Obstacles()
     {
-        var kinds = pledge.Obstacles.Select(o => words.Of(o.Kind) + " " + words.Lines(o.Lines) + ", " + words.Dong(o.Open)).ToList();
+        var kinds = pledge.Obstacles.Select(o => words.Of(o.Kind) + " (" + words.Lines(o.Lines) + ", " + words.Dong(o.Open) + ")").ToList();
         return words.Say("Vướng ở các dòng còn thiếu được phép nhận: ", "What stops it at the open lines that it may serve: ") + words.List(kinds) + ".";
     }
 

@@ -38,7 +38,8 @@ internal sealed class Words(Language language)
 
     public string ItemName(Item item) => IsVietnamese ? item.NameVi : item.NameEn ?? item.NameVi;
 
-    public string Units(long units, Item item) => Whole(units) + " " + item.Unit;
+    /// <summary>Units of an item; the catalogue names them in Vietnamese only.</summary>
+    public string Units(long units, Item item) => Count(units, item.Unit, "unit");
 
     /// <summary>An amount in a pledge's own measure.</summary>
     public string Amount(long amount, PledgeKind kind, Item? goods) =>
