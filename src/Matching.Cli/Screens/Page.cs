@@ -37,6 +37,19 @@ internal sealed class Page(IAnsiConsole console, Language language)
 
     public static Table Table() => new Table { Border = TableBorder.None }.ShowHeaders();
 
+    /// <summary>A table whose first column reads from the left and whose others are figures.</summary>
+    public Table Table(Phrase first, params ReadOnlySpan<Phrase> figures)
+    {
+        var table = Table();
+        table.AddColumn(Column(first, wrap: true));
+        foreach (var title in figures)
+        {
+            table.AddColumn(Column(title).RightAligned());
+        }
+
+        return table;
+    }
+
     public TableColumn Column(Phrase title, bool wrap = false) =>
         new($"[grey]{Text(title)}[/]") { NoWrap = !wrap, Padding = new Padding(1, 0, 1, 0) };
 }
