@@ -63,10 +63,10 @@ internal sealed class DienBienNeeds
             var aged6To8 = commune.Aged6To10 * 3 / 5;
             var aged13To15 = commune.Aged11To15 * 3 / 5;
             var aged9To12 = commune.Aged6To10 - aged6To8 + commune.Aged11To15 - aged13To15;
-            Add(commune, DienBienItems.WarmSet, "3-5", commune.PoorShare(commune.Aged3To5, 30), urgency, Winter);
-            Add(commune, DienBienItems.WarmSet, "6-8", commune.PoorShare(aged6To8, 30), urgency, Winter);
-            Add(commune, DienBienItems.WarmSet, "9-12", commune.PoorShare(aged9To12, 30), Urgency.High, Winter);
-            Add(commune, DienBienItems.WarmSet, "13-15", commune.PoorShare(aged13To15, 30), Urgency.High, Winter);
+            Add(commune, DienBienItems.WarmSet, "3-5", commune.PoorShare(commune.Aged3To5, 35), urgency, Winter);
+            Add(commune, DienBienItems.WarmSet, "6-8", commune.PoorShare(aged6To8, 35), urgency, Winter);
+            Add(commune, DienBienItems.WarmSet, "9-12", commune.PoorShare(aged9To12, 35), Urgency.High, Winter);
+            Add(commune, DienBienItems.WarmSet, "13-15", commune.PoorShare(aged13To15, 35), Urgency.High, Winter);
         }
 
         if (commune.Zone == Zone.III)
@@ -92,10 +92,10 @@ internal sealed class DienBienNeeds
     private void AddSchool(DienBienCommune commune)
     {
         var urgency = commune.IsFlooded ? Urgency.Critical : Urgency.Normal;
-        Add(commune, DienBienItems.SchoolSupplies, "6-10", commune.PoorShare(commune.Aged6To10, commune.IsFlooded ? 80 : 40), urgency, SecondTerm);
+        Add(commune, DienBienItems.SchoolSupplies, "6-10", commune.PoorShare(commune.Aged6To10, commune.IsFlooded ? 90 : 50), urgency, SecondTerm);
         if (commune.Zone >= Zone.II)
         {
-            Add(commune, DienBienItems.Textbooks, "11-15", commune.PoorShare(commune.Aged11To15, commune.IsFlooded ? 50 : 25), urgency, SecondTerm);
+            Add(commune, DienBienItems.Textbooks, "11-15", commune.PoorShare(commune.Aged11To15, commune.IsFlooded ? 60 : 30), urgency, SecondTerm);
             Add(commune, DienBienItems.Bicycle, "11-15", commune.Aged11To15 * 15 / 1000, Urgency.Normal, Spring);
         }
 

@@ -38,9 +38,12 @@ internal static class DienBienPledges
     private static readonly CommuneId SinhPhinh = new("03241");
     private static readonly CommuneId SangNhe = new("03244");
     private static readonly CommuneId MuongAngCommune = new("03256");
+    private static readonly CommuneId TuanGiaoCommune = new("03253");
+    private static readonly CommuneId MuongPhang = new("03325");
     private static readonly CommuneId ThanhNua = new("03328");
     private static readonly CommuneId MuongThanh = new("03334");
     private static readonly CommuneId ThanhYen = new("03349");
+    private static readonly CommuneId ThanhAn = new("03352");
     private static readonly CommuneId MuongNha = new("03368");
     private static readonly CommuneId TiaDinh = new("03385");
 
@@ -59,12 +62,12 @@ internal static class DienBienPledges
     /// <summary>Money that may go nearly anywhere; what states no condition at all feeds the reserve.</summary>
     private static IEnumerable<Pledge> ForAnything() =>
     [
-        Money("P01", "D01", "Quỹ Trẻ em Trung ương (mẫu)", 700_000_000),
-        Money("P02", "D02", "Ngân hàng Sông Nậm Rốm", 250_000_000),
+        Money("P01", "D01", "Quỹ Trẻ em Trung ương (mẫu)", 400_000_000),
+        Money("P02", "D02", "Ngân hàng Sông Nậm Rốm", 150_000_000),
         Money("P03", "D03", "Góp nhỏ hằng tháng qua tin nhắn", 83_500_000),
-        Money("P04", "D04", "Công ty Thủy điện Suối Reo", 350_000_000, new() { Tiers = [1], ExcludeItems = [Toilet, WaterSystem, PlayArea, SchoolSite] }),
-        Money("P05", "D05", "Quỹ Cứu trợ khẩn cấp Hoa Ban", 300_000_000, new() { Urgencies = [Urgency.Critical] }),
-        Money("P06", "D06", "Tập đoàn Viễn thông Núi Xanh", 200_000_000, new() { Urgencies = [Urgency.Critical, Urgency.High], MaxPerCommune = 15_000_000 }),
+        Money("P04", "D04", "Công ty Thủy điện Suối Reo", 250_000_000, new() { Tiers = [1], ExcludeItems = [Toilet, WaterSystem, PlayArea, SchoolSite] }),
+        Money("P05", "D05", "Quỹ Cứu trợ khẩn cấp Hoa Ban", 400_000_000, new() { Urgencies = [Urgency.Critical] }),
+        Money("P06", "D06", "Tập đoàn Viễn thông Núi Xanh", 150_000_000, new() { Urgencies = [Urgency.Critical, Urgency.High], MaxPerCommune = 15_000_000 }),
         // One donor adopts one commune of zone III, with at least half of the gift's worth of needs.
         Money("P07", "D07", "Gia đình doanh nhân họ Lò", 200_000_000, new() { Zones = [Zone.III], MaxCommunes = 1, MinPerCommune = 100_000_000 }),
     ];
@@ -72,14 +75,14 @@ internal static class DienBienPledges
     /// <summary>Size groups 3-5, 6-8, 9-12, 13-15, children of difficult communes (state fund, 11 provinces, 2019).</summary>
     private static IEnumerable<Pledge> ForWinter() =>
     [
-        Goods("P08", "D01", "Quỹ Trẻ em Trung ương (mẫu)", WarmSet, 1500, new() { Zones = [Zone.III] }),
+        Goods("P08", "D01", "Quỹ Trẻ em Trung ương (mẫu)", WarmSet, 1_400, new() { Zones = [Zone.III] }),
         Money("P09", "D01", "Quỹ Trẻ em Trung ương (mẫu)", 300_000_000, new() { Items = [WarmSet], AgeGroups = ["3-5"] }),
         Goods("P10", "D08", "Công ty May Hoa Mơ", WarmSet, 400, new() { AgeGroups = ["9-12", "13-15"], MaxPerCommune = 40 }),
-        Goods("P11", "D09", "Câu lạc bộ Áo ấm vùng cao", WarmSet, 300, new() { Districts = [TuaChua] }),
-        Money("P12", "D02", "Ngân hàng Sông Nậm Rốm", 400_000_000, new() { Categories = ["warm", "meal"], Zones = [Zone.III], MaxPerCommune = 15_000_000 }),
+        Goods("P11", "D09", "Câu lạc bộ Áo ấm vùng cao", WarmSet, 500, new() { Districts = [TuaChua] }),
+        Money("P12", "D02", "Ngân hàng Sông Nậm Rốm", 300_000_000, new() { Categories = ["warm", "meal"], Zones = [Zone.III], MaxPerCommune = 15_000_000 }),
         Goods("P13", "D10", "Hợp tác xã Chăn bông Bản Mây", BoardingKit, 250, new() { Zones = [Zone.III] }),
         Money("P14", "D11", "Hội Đồng hương Mường Chà", 120_000_000, new() { Items = [BoardingKit], Districts = [MuongCha] }),
-        Money("P15", "D12", "Công ty Xi măng Núi Đá", 180_000_000, new() { Categories = ["warm"], Districts = [MuongAng, TuanGiao] }),
+        Money("P15", "D12", "Công ty Xi măng Núi Đá", 420_000_000, new() { Categories = ["warm"], Districts = [MuongAng, TuanGiao] }),
     ];
 
     /// <summary>150,000 ₫ a child-month; children without state support; one school year or till the year's end.</summary>
@@ -122,7 +125,7 @@ internal static class DienBienPledges
         Money("P36", "D30", "Công ty Nước sạch Suối Đầu Nguồn", 420_000_000, new() { Items = [WaterSystem], Districts = [TuanGiao], MaxPerCommune = 140_000_000 }),
         Money("P37", "D31", "Câu lạc bộ cựu sinh viên Bách khoa 95", 70_000_000, new() { Items = [WaterSystem], Communes = [MuongAngCommune] }),
         Money("P38", "D32", "Công ty Điện máy Ánh Trăng", 700_000_000, new() { Items = [WaterSystem, WarmSet, PlayArea], Communes = [TuaThang, SinChai, SinhPhinh, SangNhe] }),
-        Money("P39", "D33", "Tổ chức Nordic Sunbeam (mẫu)", 450_000_000, new() { Items = [Toilet, WaterSystem], Zones = [Zone.III], MaxSharePercent = 80 }),
+        Money("P39", "D33", "Tổ chức Nordic Sunbeam (mẫu)", 400_000_000, new() { Items = [Toilet, WaterSystem], Zones = [Zone.III], MaxSharePercent = 80 }),
         Money("P40", "D34", "Sức trẻ bản làng", 50_000_000, new() { Items = [SchoolSite], Communes = [SinhPhinh] }),
         Money("P41", "D35", "Công ty Thép Ngàn Sao", 250_000_000, new() { Items = [SchoolSite], Communes = [SinhPhinh] }),
         Money("P42", "D36", "Nhóm thiện nguyện Lên Ngàn", 100_000_000, new() { Categories = ["building"], Districts = [TuaChua] }),
@@ -136,6 +139,12 @@ internal static class DienBienPledges
         Money("P46", "D40", "Đoàn thanh niên Sở (mẫu)", 25_000_000, new() { Items = [WaterSystem], Communes = [TiaDinh] }),
         Money("P47", "D41", "Kiều bào quê Thanh Yên", 40_000_000, new() { Communes = [ThanhYen] }),
         Money("P48", "D42", "Hai công ty Hạt Lúa (mẫu)", 100_000_000, new() { Categories = ["scholarship"], Communes = [ThanhNua] }),
+        Money("P54", "D46", "Doanh nghiệp phố Tuần Giáo", 120_000_000, new() { Communes = [TuanGiaoCommune], ExcludeItems = [Toilet, WaterSystem, PlayArea, SchoolSite] }),
+        Money("P55", "D47", "Homestay Mường Phăng", 45_000_000, new() { Communes = [MuongPhang] }),
+        Money("P56", "D48", "Hợp tác xã Gạo Lòng Chảo", 160_000_000, new() { Communes = [ThanhNua, ThanhAn], Categories = ["warm", "meal", "school"] }),
+        Goods("P57", "D08", "Công ty May Hoa Mơ", WarmSet, 180, new() { Zones = [Zone.II] }),
+        Money("P58", "D49", "Tiểu thương chợ trung tâm", 65_000_000, new() { Communes = [DienBienPhu, MuongThanh], Urgencies = [Urgency.High, Urgency.Normal] }),
+        Money("P59", "D21", "Bảo hiểm Mái Ấm (mẫu)", 60_000_000, new() { Items = [Scholarship], Zones = [Zone.I, Zone.II] }),
         Money("P49", "D43", "Đồn biên phòng kết nghĩa (mẫu)", 35_000_000, new() { Communes = [MuongNha], Categories = ["school", "meal", "warm"] }),
     ];
 
