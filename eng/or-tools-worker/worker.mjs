@@ -35,7 +35,8 @@ function packageVersion() {
 /**
  * Minimises objective·x subject to rowLower <= A x <= rowUpper and columnLower <= x <= columnUpper, with GLOP.
  * A is stored by columns: the entries of column j stand at start[j] .. start[j + 1] - 1 of index (row) and value.
- * A bound of null is infinite. Replies with status (optimal, infeasible, unbounded, timeLimit or other), objective,
+ * A bound of null is infinite. Replies with status (optimal, infeasible, unbounded, infeasibleOrUnbounded,
+ * timeLimit or other), objective,
  * columns, and duals: the change of the objective per unit of each row's right-hand side.
  */
 async function solveLinearProgram(request) {
@@ -80,7 +81,7 @@ async function solveLinearProgram(request) {
   const duals = result.dualValuesById ?? result.solutions[0].dualSolution.dualValuesById;
   return {
     status,
-    objective: result.objectiveValue,
+    objective: result.objectiveValue ?? 0, // the message leaves out a zero
     columns: variables.map((_, j) => result.variableValuesById[j] ?? 0),
     duals: rows.map((_, i) => duals[i] ?? 0),
     solveMilliseconds,
@@ -94,7 +95,7 @@ function lpStatus(result) {
   }
 
   if (reason.includes('INFEASIBLE_OR_UNBOUNDED')) {
-    return 'other';
+    return 'infeasibleOrUnbounded';
   }
 
   if (reason.includes('INFEASIBLE')) {

@@ -19,8 +19,14 @@ public static class Eligibility
     public static bool MayServe(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
         FirstObstacle(pledge, line, item, commune, asOf) is null;
 
-    /// <summary>The name (as in pledges.csv) of the first condition that keeps the pledge from the line, or null.</summary>
-    public static string? FirstObstacle(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf)
+    /// <summary>The name (as in pledges.csv) of a condition that keeps the pledge from the line, or null.</summary>
+    public static string? FirstObstacle(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
+        KindObstacle(pledge, line, item, commune)
+        ?? PlaceObstacle(pledge, commune)
+        ?? (IsTooLate(pledge, line) ? "available_from" : IsExpired(pledge, asOf) ? "available_until" : null);
+
+    /// <summary>Conditions on what is needed, by whom, how urgently, and on the sort of commune; not on which commune, nor on days.</summary>
+    public static string? KindObstacle(Pledge pledge, NeedLine line, Item item, Commune commune)
     {
         var c = pledge.Conditions;
         if (pledge.Kind == PledgeKind.Goods && pledge.Item != line.Item)
@@ -31,15 +37,6 @@ public static class Eligibility
         if ((!c.Categories.IsEmpty || !c.Items.IsEmpty) && !c.Categories.Contains(item.Category) && !c.Items.Contains(line.Item))
         {
             return "items";
-        }
-
-        var statesAPlace = !c.Provinces.IsEmpty || !c.Districts.IsEmpty || !c.Communes.IsEmpty;
-        var isInAPlace = c.Provinces.Contains(commune.Province)
-            || (commune.District is { } district && c.Districts.Contains(district))
-            || c.Communes.Contains(commune.Id);
-        if (statesAPlace && !isInAPlace)
-        {
-            return "provinces";
         }
 
         if (!c.Zones.IsEmpty && !c.Zones.Contains(commune.Zone))
@@ -62,28 +59,33 @@ public static class Eligibility
             return "age_groups";
         }
 
+        return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
+    }
+
+    /// <summary>Conditions on where the commune lies.</summary>
+    public static string? PlaceObstacle(Pledge pledge, Commune commune)
+    {
+        var c = pledge.Conditions;
+        var statesAPlace = !c.Provinces.IsEmpty || !c.Districts.IsEmpty || !c.Communes.IsEmpty;
+        var isInAPlace = c.Provinces.Contains(commune.Province)
+            || (commune.District is { } district && c.Districts.Contains(district))
+            || c.Communes.Contains(commune.Id);
+        if (statesAPlace && !isInAPlace)
+        {
+            return "provinces";
+        }
+
         if (c.ExcludeProvinces.Contains(commune.Province))
         {
             return "exclude_provinces";
         }
 
-        if (c.ExcludeCommunes.Contains(commune.Id))
-        {
-            return "exclude_communes";
-        }
-
-        if (c.ExcludeItems.Contains(line.Item))
-        {
-            return "exclude_items";
-        }
-
-        if (c.AvailableFrom is { } from && line.NeededBy is { } neededBy && from > neededBy)
-        {
-            return "available_from";
-        }
-
-        return IsExpired(pledge, asOf) ? "available_until" : null;
+        return c.ExcludeCommunes.Contains(commune.Id) ? "exclude_communes" : null;
     }
+
+    /// <summary>Whether the line is needed before the pledge is there.</summary>
+    public static bool IsTooLate(Pledge pledge, NeedLine line) =>
+        pledge.Conditions.AvailableFrom is { } from && line.NeededBy is { } neededBy && from > neededBy;
 
     public static bool IsExpired(Pledge pledge, DateOnly asOf) => pledge.Conditions.AvailableUntil is { } until && until < asOf;
 
