@@ -8,23 +8,25 @@ namespace Matching.Oracles.Linear;
 public static class CompactPrograms
 {
     /// <summary>Largest total covered value, whoever gets it: one program, the arcs its columns, the nodes its rows.</summary>
-    /// <returns>A program that maximises; its objective times <paramref name="scaleVnd"/> is in đồng.</returns>
-    public static LinearProgram MaxCoverage(CompactNetwork network, double scaleVnd = LeximinProgram.DefaultScaleVnd)
+    /// <returns>A program that maximises; its objective times the scale is in đồng.</returns>
+    public static (LinearProgram Program, double ScaleVnd) MaxCoverage(CompactNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        var scaleVnd = ScaleFor(network);
         var (program, columnOfArc) = Flow(network, scaleVnd);
         foreach (var arc in network.LineArcs)
         {
             program.SetObjective(columnOfArc[arc], 1);
         }
 
-        return program.Build(maximise: true);
+        return (program.Build(maximise: true), scaleVnd);
     }
 
     /// <summary>Leximin over the compact network in place of pairs.</summary>
-    public static LeximinProgram Leximin(CompactNetwork network, double scaleVnd = LeximinProgram.DefaultScaleVnd)
+    public static LeximinProgram Leximin(CompactNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        var scaleVnd = ScaleFor(network);
         var round = network.Round;
         var (program, columnOfArc) = Flow(network, scaleVnd);
         var items = round.Items.ToDictionary(item => item.Id);
@@ -61,6 +63,9 @@ public static class CompactPrograms
             return ClassOrder.QueueKey(need, communes[need.Commune]);
         }
     }
+
+    private static double ScaleFor(CompactNetwork network) =>
+        LeximinProgram.ScaleFor(network.LineArcs.Select(arc => (double)network.Arcs.Capacities[arc]));
 
     private static (LinearProgramBuilder Program, int[] ColumnOfArc) Flow(CompactNetwork network, double scaleVnd)
     {

@@ -6,7 +6,7 @@ namespace Matching.Oracles.Linear;
 /// <remarks>Raw đồng would span fifteen digits, which the solvers' tolerances do not; millions of đồng do well.</remarks>
 public sealed class LeximinProgram
 {
-    public const double DefaultScaleVnd = 1_000_000;
+    public const double LargestScaleVnd = 1_000_000;
 
     public required double ScaleVnd { get; init; }
 
@@ -35,9 +35,10 @@ public sealed class LeximinProgram
     public required IReadOnlyList<int> Need { get; init; }
 
     /// <summary>One column per pledge × line pair: what a planner writes down first.</summary>
-    public static LeximinProgram OfPairs(PairModel model, double scaleVnd = DefaultScaleVnd)
+    public static LeximinProgram OfPairs(PairModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        var scaleVnd = ScaleFor(model.Lines.Select(line => (double)line.DemandVnd));
         var program = new LinearProgramBuilder();
         var inflow = model.Lines.Select(_ => new List<(int Column, double Value)>()).ToArray();
         var pinnedOfPledge = new double[model.Pledges.Length];
@@ -91,6 +92,10 @@ public sealed class LeximinProgram
             Need = [.. model.Lines.Select(line => line.Need)],
         };
     }
+
+    /// <summary>A million đồng, or less where the largest line asks for less than a hundred million (test rounds count in single đồng).</summary>
+    internal static double ScaleFor(IEnumerable<double> demandsVnd) =>
+        Math.Min(LargestScaleVnd, Math.Max(1, demandsVnd.DefaultIfEmpty(1).Max() / 100));
 
     private static Dictionary<(int Pledge, int Commune), int> CommuneRows(PairModel model, LinearProgramBuilder program, double scaleVnd)
     {
