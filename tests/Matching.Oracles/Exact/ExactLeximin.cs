@@ -20,6 +20,15 @@ public static class ExactLeximin
         return model.HasGains ? ExactLpLeximin.Solve(model) : SolveByFlows(model);
     }
 
+    /// <summary>The largest total value that may be covered, whoever gets it and whatever its class; pins included.</summary>
+    public static BigRational LargestCoverage(PairModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var region = new FlowRegion(model);
+        var attempt = region.Try([.. model.Lines.Select((line, n) => (BigRational)line.DemandVnd - region.PinnedVnd[n])]);
+        return attempt.Placed + FlowRegion.SumOf(region.PinnedVnd);
+    }
+
     private static FairShares SolveByFlows(PairModel model)
     {
         var region = new FlowRegion(model);

@@ -97,6 +97,8 @@ internal sealed class FlowRegion
     {
         private readonly bool[] _reachable = flow.Reachable(0);
 
+        public BigRational Placed => placed;
+
         public bool MeetsTargets => meetsTargets;
 
         /// <summary>Whether more could be brought to the line while every other line keeps its target.</summary>
