@@ -22,7 +22,7 @@ fi
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-if ! dotnet build Matching.sln -c Release -v quiet -nodeReuse:false; then
+if ! dotnet build Matching.sln -c Release -v quiet -clp:NoSummary -nodeReuse:false; then
   echo "FAILED: the solution does not build."
   echo "0 passed, 1 failed, 0 skipped"
   exit 1
