@@ -41,9 +41,9 @@ public static class ClassOrder
         ];
     }
 
-    /// <summary>Smaller comes first: rank, then poorer, then more children; the need id decides what is left.</summary>
+    /// <summary>Smaller comes first: rank, then poorer (unknown as 0), then more children (unknown last); the need id decides what is left.</summary>
     public static (long Rank, decimal LessPoor, long FewerChildren) QueueKey(NeedLine need, Commune commune) =>
-        (need.Rank ?? long.MaxValue, -(commune.PoorHouseholdPercent ?? 0), -(commune.Children ?? 0));
+        (need.Rank ?? long.MaxValue, -(commune.PoorHouseholdPercent ?? 0), -(commune.Children ?? -1));
 
     private static (int, int, int) KeyOf(RoundPolicy policy, Urgency urgency, int tier, ItemKind kind)
     {
