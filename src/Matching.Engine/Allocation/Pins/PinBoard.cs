@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Explain;
+using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
 
 namespace Matching.Engine.Allocation.Pins;
