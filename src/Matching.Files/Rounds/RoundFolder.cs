@@ -142,7 +142,7 @@ public static class RoundFolder
     private static string Hash(InputFile[] files)
     {
         var manifest = new StringBuilder();
-        foreach (var file in files.Where(file => file.Exists))
+        foreach (var file in files.Where(file => !file.IsAbsent))
         {
             if (file.Sha256.Length == 0)
             {
