@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matching.Engine.Rounds;
+using Matching.Files;
 
 namespace Matching.Samples;
 
@@ -37,7 +38,7 @@ public static class SampleBuilder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         foreach (var (name, create) in Samples)
         {
-            SampleFolder.Write(create(), Path.Combine(folder, name));
+            RoundFolder.Write(create(), Path.Combine(folder, name));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
+using Matching.Files;
 
 namespace Matching.Samples.Tests;
 
@@ -18,6 +19,25 @@ public sealed class RandomRoundTests
             Assert.InRange(round.Needs.Length, 2, 12);
             Assert.InRange(round.Pledges.Length, 1, 10);
         });
+
+    [Fact]
+    public void Readers_accept_what_is_generated()
+    {
+        var folder = Directory.CreateTempSubdirectory("generated").FullName;
+        try
+        {
+            var rounds = Many.Take(150).Append(NationalRound.Create(new NationalOptions { Communes = 300, Pledges = 2000 }));
+            Assert.All(rounds, round =>
+            {
+                RoundFolder.Write(round, folder);
+                Assert.Empty(RoundFolder.Read(folder).Faults);
+            });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     [Fact]
     public void A_seed_gives_the_same_round_each_time() =>

@@ -3,6 +3,7 @@ using Matching.Engine.Geography;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
+using Matching.Files;
 
 namespace Matching.Samples.Tests;
 
@@ -41,6 +42,15 @@ public sealed class SampleTests
 
     [Theory, MemberData(nameof(Names))]
     public void Ids_are_unique_and_references_resolve(string name) => Assert.Empty(RoundChecks.Faults(SampleBuilder.Create(name)));
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_reader_finds_no_fault_and_nothing_to_warn_of(string name)
+    {
+        var reading = RoundFolder.Read(Path.Combine(Repository.Samples, name));
+
+        Assert.Empty(reading.Faults);
+        Assert.Empty(reading.Warnings);
+    }
 
     [Theory, MemberData(nameof(Names))]
     public void Text_is_in_composed_form_and_every_sample_names_its_sources(string name)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Plans;
@@ -118,8 +119,7 @@ internal sealed record Draft(Round Round)
             FeedingPledges = [.. Threads.Where(thread => members.Contains(NeedAt(thread.Need))).Select(thread => thread.Pledge).Distinct()
                 .Order(StringComparer.Ordinal).Select(PledgeAt)],
             Communes = members.Select(n => Round.Needs[n].Commune).Distinct().Count(),
-            Lift = new Vnd((long)members.Sum(n => Math.Max(0m,
-                (Round.Needs[n].Quantity * UnitVnd(Round.Needs[n]) * next.Truncate(9)) - lines[n].Fair.ToUnits(1)))),
+            Lift = new Vnd((long)members.Sum(n => Math.Max(0m, FairShare.Of(Round.Needs[n].Quantity * UnitVnd(Round.Needs[n]), next).ToUnits(1) - lines[n].Fair.ToUnits(1)))),
             NextCoverage = next,
         };
     }
@@ -133,11 +133,23 @@ internal sealed record Draft(Round Round)
             Class = of,
             Lines = members.Length,
             Requested = new Vnd(members.Sum(n => Round.Needs[n].Quantity * UnitVnd(Round.Needs[n]))),
-            Fair = new Vnd((long)members.Sum(n => lines[n].Fair.ToUnits(1))),
+            Fair = Whole(members.Select(n => (0L, lines[n].Fair))),
             Allocated = new Vnd(members.Sum(n => lines[n].AllocatedUnits * UnitVnd(Round.Needs[n]))),
-            PriceOfConditions = new Vnd((long)members.Sum(n => Math.Max(0m, lines[n].Fair.ToUnits(1) - (lines[n].AllocatedUnits * UnitVnd(Round.Needs[n]))))),
+            PriceOfConditions = Whole(members.Select(n => (Given: lines[n].AllocatedUnits * UnitVnd(Round.Needs[n]), lines[n].Fair)).Where(line => line.Fair.WholeVnd >= line.Given)),
             MinimumCoverage = coverages.Min(),
             MeanCoverage = coverages.Average(coverage => coverage.ToDouble()),
         };
+    }
+
+    /// <summary>Sum of share − given, cut to whole đồng.</summary>
+    private static Vnd Whole(IEnumerable<(long Given, FairShare Fair)> lines)
+    {
+        var (top, bottom) = (BigInteger.Zero, BigInteger.One);
+        foreach (var (given, fair) in lines)
+        {
+            (top, bottom) = ((top * fair.Denominator) + (((((BigInteger)fair.WholeVnd - given) * fair.Denominator) + fair.Remainder) * bottom), bottom * fair.Denominator);
+        }
+
+        return new Vnd((long)(top / bottom));
     }
 }

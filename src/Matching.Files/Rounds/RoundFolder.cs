@@ -95,7 +95,7 @@ public static class RoundFolder
     private static void Place(string folder, string name, Action<Stream> write)
     {
         var target = Path.Combine(folder, name);
-        var beside = target + ".tmp";
+        var beside = $"{target}.{Path.GetRandomFileName()}.tmp"; // of its own, should two of us write here at once
         try
         {
             using (var stream = File.Create(beside))
@@ -142,7 +142,7 @@ public static class RoundFolder
     private static string Hash(InputFile[] files)
     {
         var manifest = new StringBuilder();
-        foreach (var file in files.Where(file => file.Exists))
+        foreach (var file in files.Where(file => !file.IsAbsent))
         {
             if (file.Sha256.Length == 0)
             {

@@ -11,7 +11,7 @@ internal sealed class InputFile(string folder, string name)
 
     public FaultLog Warnings { get; } = new(name);
 
-    public bool Exists { get; private set; }
+    public bool IsAbsent { get; private set; }
 
     public long Length { get; private set; }
 
@@ -78,13 +78,13 @@ internal sealed class InputFile(string folder, string name)
         try
         {
             using var input = new HashedInput(Path.Combine(folder, name));
-            Exists = true;
             IsComplete = read(input);
             Sha256 = input.Finish();
             Length = input.Length;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
+            IsAbsent = true;
             IsComplete = !required;
             if (required)
             {

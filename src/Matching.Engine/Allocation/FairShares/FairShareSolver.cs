@@ -61,7 +61,7 @@ internal sealed class FairShareSolver
             }
         }
 
-        SourceOrder.Prefer(_state);
+        SourceOrder.Prefer(network, _state.Augmenter, FlowState.Open, _state.Left);
     }
 
     private static void Mark(bool[] active, List<int> atoms, bool value)

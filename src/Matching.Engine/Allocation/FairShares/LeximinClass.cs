@@ -212,6 +212,11 @@ internal sealed class LeximinClass
 
         if (_exact.FindCut(nodes, atoms, _lifted, level) is not { } richer)
         {
+            if (leftover > 0)
+            {
+                RoundWithinLevel(atoms, level, zone);
+            }
+
             Close(nodes, atoms, isActive, level, classNumber, levels);
             return 0;
         }
@@ -315,6 +320,35 @@ internal sealed class LeximinClass
         }
 
         return supply * level.Denominator < demand * level.Numerator;
+    }
+
+    /// <summary>
+    /// The level can be had, but not with the rounding that was tried: finds one that can. Flows are integral, so some flow gives every
+    /// line the floor or the ceiling of its share; first what lies above the ceilings is moved, then the floors are filled.
+    /// </summary>
+    private void RoundWithinLevel(List<int> atoms, Ratio level, int zone)
+    {
+        for (var pass = 0; pass < 2; pass++)
+        {
+            var starts = 0;
+            foreach (var a in atoms)
+            {
+                var v = _network.AtomStart + a;
+                var share = _lifted[a] ? (Int128)0 : ((Int128)_state.Demand[a] * level.Numerator) - ((Int128)_state.Base[a] * level.Denominator);
+                var floor = (long)(share / level.Denominator);
+                var ceiling = share % level.Denominator == 0 ? floor : floor + 1;
+                _state.Excess[v] = Math.Max(0, _state.Got[a] - (pass == 0 ? ceiling : floor));
+                _state.Room[v] = Math.Max(0, (pass == 0 ? ceiling : floor) - _state.Got[a]);
+                _state.Got[a] += _state.Room[v] - _state.Excess[v];
+                if (_state.Excess[v] > 0)
+                {
+                    _starts[starts++] = v;
+                }
+            }
+
+            _state.Augmenter.Push(_starts.AsSpan(0, starts), zone);
+            TakeResult(atoms);
+        }
     }
 
     private void PushAcross(List<int> atoms, HashSet<int> richer, int zone)

@@ -1,3 +1,5 @@
+using Matching.Engine.Allocation.Network;
+
 namespace Matching.Engine.Allocation.FairShares;
 
 /// <summary>Goods before money, narrowly conditioned money before free money, without changing what any line gets.</summary>
@@ -7,58 +9,42 @@ namespace Matching.Engine.Allocation.FairShares;
 /// </remarks>
 internal static class SourceOrder
 {
-    public static void Prefer(FlowState state)
+    /// <param name="zone">Zone of the augmenter in which the exchange happens; sources elsewhere are left alone.</param>
+    /// <param name="left">Per source: supply not drawn.</param>
+    public static void Prefer(FlowNetwork network, Augmenter<long> augmenter, int zone, long[] left)
     {
-        var network = state.Network;
-        var starts = new List<int>();
-        for (var stage = 0; stage < network.StageCount; stage++)
+        var sources = Enumerable.Range(0, network.SourceCount).Where(s => augmenter.Zone[s] == zone).ToLookup(s => network.SourceStage[s]);
+        for (byte stage = 0; stage < network.StageCount; stage++)
         {
-            for (var later = network.StageCount - 1; later > stage; later--)
+            for (var later = (byte)(network.StageCount - 1); later > stage; later--)
             {
-                starts.Clear();
-                for (var s = 0; s < network.SourceCount; s++)
+                var starts = sources[stage].Where(s => left[s] > 0).ToArray();
+                if (starts.Length == 0)
                 {
-                    if (state.Zone[s] != FlowState.Open)
-                    {
-                        continue;
-                    }
-
-                    if (network.SourceStage[s] == stage && state.Left[s] > 0)
-                    {
-                        starts.Add(s);
-                        state.Excess[s] = state.Left[s];
-                    }
-                    else if (network.SourceStage[s] == later)
-                    {
-                        state.Room[s] = network.SupplyVnd[s] - state.Left[s];
-                    }
+                    break;
                 }
 
-                if (starts.Count > 0)
+                foreach (var s in starts)
                 {
-                    state.Augmenter.Push(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(starts), FlowState.Open);
+                    augmenter.Excess[s] = left[s];
                 }
 
-                for (var s = 0; s < network.SourceCount; s++)
+                foreach (var s in sources[later])
                 {
-                    if (state.Zone[s] == FlowState.Open)
-                    {
-                        if (network.SourceStage[s] == stage && state.Excess[s] > 0)
-                        {
-                            state.Left[s] = state.Excess[s];
-                        }
-                        else if (network.SourceStage[s] == stage && starts.BinarySearch(s) >= 0)
-                        {
-                            state.Left[s] = 0;
-                        }
-                        else if (network.SourceStage[s] == later)
-                        {
-                            state.Left[s] = network.SupplyVnd[s] - state.Room[s];
-                        }
+                    augmenter.Room[s] = network.SupplyVnd[s] - left[s];
+                }
 
-                        state.Excess[s] = 0;
-                        state.Room[s] = 0;
-                    }
+                augmenter.Push(starts, zone);
+                foreach (var s in starts)
+                {
+                    left[s] = augmenter.Excess[s];
+                    augmenter.Excess[s] = 0;
+                }
+
+                foreach (var s in sources[later])
+                {
+                    left[s] = network.SupplyVnd[s] - augmenter.Room[s];
+                    augmenter.Room[s] = 0;
                 }
             }
         }

@@ -4,6 +4,10 @@ using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Allocation.WholeUnits;
 
+/// <param name="UnfinishedUnits">Lines whose settled money is not a whole number of units and could not be completed.</param>
+/// <param name="BelowMinimum">Lines whose settled amounts stay below the line's minimum quantity.</param>
+internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IReadOnlyList<int> UnfinishedUnits, IReadOnlyList<int> BelowMinimum);
+
 /// <summary>From the fair flow to whole units: round down in a way that can be carried out, then hand out what that leaves over.</summary>
 /// <remarks>
 /// <para>Goods are rounded as an integral flow between the floor and the ceiling of each line's goods, so at most one unit is lost; a
@@ -20,7 +24,8 @@ internal sealed class WholeUnitsSolver
     private readonly Puller _money;
     private readonly Puller _goods;
     private readonly Augmenter<long> _goodsPush;
-    private readonly List<int> _unfinishedPins = [];
+    private readonly List<int> _unfinishedUnits = [];
+    private readonly List<int> _belowMinimum = [];
     private readonly bool[] _heldBelowMinimum;
 
     private WholeUnitsSolver(FlowState fair, FairShare[] share, Commitments commitments)
@@ -38,8 +43,7 @@ internal sealed class WholeUnitsSolver
     }
 
     /// <param name="share">Per line: fair share of the flow, settled amounts included.</param>
-    /// <param name="unfinished">Lines whose settled money is not a whole number of units and could not be completed.</param>
-    public static WholeState Solve(FlowState fair, FairShare[] share, Commitments commitments, Func<bool> outOfTime, CancellationToken cancel, out IReadOnlyList<int> unfinished)
+    public static WholeResult Solve(FlowState fair, FairShare[] share, Commitments commitments, Func<bool> outOfTime, CancellationToken cancel)
     {
         var solver = new WholeUnitsSolver(fair, share, commitments);
         var goodsVnd = solver.ReadFairFlow();
@@ -53,8 +57,7 @@ internal sealed class WholeUnitsSolver
         }
         while (solver.GoodsInPlaceOfMoney() && !outOfTime());
 
-        unfinished = solver._unfinishedPins;
-        return solver._state;
+        return new WholeResult(solver._state, solver, solver._unfinishedUnits, solver._belowMinimum);
     }
 
     /// <summary>Splits each atom's fair inflow into goods and money.</summary>
@@ -103,9 +106,7 @@ internal sealed class WholeUnitsSolver
             for (var a = 0; a < network.AtomCount; a++)
             {
                 var v = network.AtomStart + a;
-                _fair.Room[v] = pass == 0
-                    ? goodsVnd[a] / _state.UnitVnd[v]
-                    : Math.Min(goodsVnd[a] % _state.UnitVnd[v] > 0 ? 1 : 0, ProvinceUnits(a));
+                _fair.Room[v] = pass == 0 ? goodsVnd[a] / _state.UnitVnd[v] : MayRoundUp(a, goodsVnd[a]) ? 1 : 0;
             }
 
             PushGoods(starts);
@@ -136,16 +137,14 @@ internal sealed class WholeUnitsSolver
         }
     }
 
-    /// <summary>Goods units that the province's cap still allows the atom; plenty without a cap.</summary>
-    private long ProvinceUnits(int atom)
+    /// <summary>
+    /// Not where settled money has begun a unit that must be completed, and not under a province cap, where units are handed out one by
+    /// one later on.
+    /// </summary>
+    private bool MayRoundUp(int atom, long goodsVnd)
     {
-        if (_state.ProvinceCapVnd == long.MaxValue)
-        {
-            return long.MaxValue / 4;
-        }
-
-        // Every atom of a province asks for itself; with a cap at work units are handed out one by one later on.
-        return 0;
+        var unit = _state.UnitVnd[_fair.Network.AtomStart + atom];
+        return goodsVnd % unit > 0 && _state.BaseMoneyVnd(atom) % unit == 0 && _state.ProvinceCapVnd == long.MaxValue;
     }
 
     private void RoundMoney()
@@ -168,12 +167,13 @@ internal sealed class WholeUnitsSolver
             var started = (_state.BaseMoneyVnd(a) + _state.MoneyVnd[a]) % unit;
             if (started > 0 && !TakeMoney(a, unit - started))
             {
-                _unfinishedPins.Add(_state.LineOf(a));
+                _unfinishedUnits.Add(_state.LineOf(a));
             }
         }
     }
 
-    private bool TakeMoney(int atom, long amountVnd)
+    /// <summary>Draws exactly so much money to the atom, or none.</summary>
+    internal bool TakeMoney(int atom, long amountVnd)
     {
         if (amountVnd == 0)
         {
@@ -314,7 +314,12 @@ internal sealed class WholeUnitsSolver
         }
 
         _state.LineUnits[line] = settled;
-        _heldBelowMinimum[line] = settled > 0;
+        if (settled > 0)
+        {
+            _heldBelowMinimum[line] = true;
+            _belowMinimum.Add(line);
+        }
+
         _money.Forget();
         _goods.Forget();
     }
