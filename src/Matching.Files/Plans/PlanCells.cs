@@ -48,17 +48,40 @@ internal sealed class PlanCells(CsvTable table)
     /// <summary>Checks a cell that only repeats, cut after six decimals, what exact columns say.</summary>
     public void Repeats(int column, decimal exact)
     {
-        var cell = table.Cell(column);
-        var point = cell.IndexOf((byte)'.');
-        if (point < 0 || cell.Length != point + 7 || !Digits.TryRead(cell[..point], out var whole) || !Digits.TryRead(cell[(point + 1)..], out var millionths))
+        if (!TryDecimals(table.Cell(column), out var stated))
         {
             table.Fault(column, FaultKind.NotANumber, s_decimals);
         }
-        else if (whole + (millionths / 1_000_000m) != exact)
+        else if (stated != exact)
         {
             var shown = exact.ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
             table.Fault(column, FaultKind.Contradiction, new($"{shown}, as follows from the exact columns", $"{shown}, theo các cột chính xác"));
         }
+    }
+
+    /// <summary>A number with exactly six decimals.</summary>
+    public decimal Decimals(int column)
+    {
+        if (TryDecimals(table.Cell(column), out var value))
+        {
+            return value;
+        }
+
+        table.Fault(column, FaultKind.NotANumber, s_decimals);
+        return 0;
+    }
+
+    private static bool TryDecimals(ReadOnlySpan<byte> cell, out decimal value)
+    {
+        value = 0;
+        var point = cell.IndexOf((byte)'.');
+        if (point < 0 || cell.Length != point + 7 || !Digits.TryRead(cell[..point], out var whole) || !Digits.TryRead(cell[(point + 1)..], out var millionths))
+        {
+            return false;
+        }
+
+        value = whole + (millionths / 1_000_000m);
+        return true;
     }
 
     private static bool TryFraction(ReadOnlySpan<byte> cell, out long numerator, out long denominator)

@@ -11,7 +11,7 @@ internal static class SummaryReader
 {
     private const int LargestFile = 64 * 1024 * 1024;
 
-    public static (ImmutableArray<ClassOutcome> Classes, PlanSummary Summary)? Read(InputFile file, Round round)
+    public static (ImmutableArray<ClassOutcome> Classes, PlanSummary Summary)? Read(InputFile file, Round? round)
     {
         if (file.ReadAll(LargestFile) is not { } bytes || !StrictJson.CanBeJson(bytes, file.Faults, out var from))
         {
@@ -27,7 +27,7 @@ internal static class SummaryReader
                 root.Fault("format", FaultKind.NotAllowed, new(PlanFiles.Marker, PlanFiles.Marker));
             }
 
-            if (root.Text("round_id") is { } id && !string.Equals(id, round.Id, StringComparison.Ordinal))
+            if (root.Text("round_id") is { } id && round is not null && !string.Equals(id, round.Id, StringComparison.Ordinal))
             {
                 root.Fault("round_id", FaultKind.Contradiction, new($"a plan of the round {round.Id}", $"phương án của đợt {round.Id}"));
             }

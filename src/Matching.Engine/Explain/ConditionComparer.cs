@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Explain;
+
+/// <summary>Compares conditions by the contents of their lists, so that pledges that ask the same are looked at once.</summary>
+/// <param name="everything">
+/// <see langword="true"/>: all that decides eligibility. <see langword="false"/>: only what is left once place lists, item lists and dates are
+/// dealt with elsewhere. Amount conditions never count.
+/// </param>
+internal sealed class ConditionComparer(bool everything) : IEqualityComparer<PledgeConditions>
+{
+    public bool Equals(PledgeConditions? x, PledgeConditions? y) =>
+        ReferenceEquals(x, y)
+        || (x is not null && y is not null
+            && Same(x.Zones, y.Zones) && Same(x.Tiers, y.Tiers) && Same(x.Urgencies, y.Urgencies) && Same(x.AgeGroups, y.AgeGroups)
+            && Same(x.ExcludeProvinces, y.ExcludeProvinces) && Same(x.ExcludeCommunes, y.ExcludeCommunes) && Same(x.ExcludeItems, y.ExcludeItems)
+            && (!everything
+                || (Same(x.Categories, y.Categories) && Same(x.Items, y.Items)
+                    && Same(x.Provinces, y.Provinces) && Same(x.Districts, y.Districts) && Same(x.Communes, y.Communes)
+                    && x.AvailableFrom == y.AvailableFrom)));
+
+    public int GetHashCode(PledgeConditions obj)
+    {
+        var hash = default(HashCode);
+        Add(ref hash, obj.Zones);
+        Add(ref hash, obj.Tiers);
+        Add(ref hash, obj.Urgencies);
+        Add(ref hash, obj.AgeGroups);
+        Add(ref hash, obj.ExcludeProvinces);
+        Add(ref hash, obj.ExcludeCommunes);
+        Add(ref hash, obj.ExcludeItems);
+        if (everything)
+        {
+            Add(ref hash, obj.Categories);
+            Add(ref hash, obj.Items);
+            Add(ref hash, obj.Provinces);
+            Add(ref hash, obj.Districts);
+            Add(ref hash, obj.Communes);
+            hash.Add(obj.AvailableFrom);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    private static bool Same<T>(ImmutableArray<T> x, ImmutableArray<T> y)
+        where T : notnull => x.AsSpan().SequenceEqual(y.AsSpan());
+
+    private static void Add<T>(ref HashCode hash, ImmutableArray<T> list)
+        where T : notnull
+    {
+        hash.Add(list.Length);
+        foreach (var member in list)
+        {
+            hash.Add(member);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Plans;
+
+namespace Matching.Engine.Explain;
+
+/// <summary>Tells, without looking at pairs, whether some pledge with anything to give may serve a line.</summary>
+/// <remarks>
+/// Pledges are thrown together by place and kind of goods; of those that also ask the same of zone, tier, urgency, age group and exclusions only
+/// the earliest date is kept, because it reaches every line that a later one reaches. What is left to compare for a line are a few dozen entries.
+/// Built in O(pledges × places and kinds each one names).
+/// </remarks>
+internal sealed class PledgeReach
+{
+    private readonly RoundLookup _round;
+    private readonly PlaceIndex _index;
+    private readonly List<PledgeConditions> _rests = [];
+    private readonly Dictionary<long, List<Entry>> _buckets = [];
+
+    public PledgeReach(RoundLookup round, PlaceIndex index, Plan plan, PledgeKind kind)
+    {
+        _round = round;
+        _index = index;
+        var restIds = new Dictionary<PledgeConditions, int>(new ConditionComparer(everything: false));
+        var places = new List<int>();
+        var kinds = new List<int>();
+        var earliest = new Dictionary<(long Bucket, int Asks), DateOnly>();
+        for (var p = 0; p < round.Round.Pledges.Length; p++)
+        {
+            var pledge = round.Round.Pledges[p];
+            if (pledge.Kind != kind || !CanGive(round, plan, p))
+            {
+                continue;
+            }
+
+            if (!restIds.TryGetValue(pledge.Conditions, out var rest))
+            {
+                rest = _rests.Count;
+                _rests.Add(pledge.Conditions);
+                restIds.Add(pledge.Conditions, rest);
+            }
+
+            index.PlacesOf(pledge.Conditions, places);
+            index.KindsOf(pledge, kinds);
+            var from = pledge.Conditions.AvailableFrom ?? DateOnly.MinValue;
+            foreach (var place in places)
+            {
+                foreach (var goods in kinds)
+                {
+                    ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(earliest, (Bucket(place, goods), rest), out var exists);
+                    known = exists && known <= from ? known : from;
+                }
+            }
+        }
+
+        foreach (var ((bucket, rest), from) in earliest)
+        {
+            ref var entries = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_buckets, bucket, out _);
+            (entries ??= []).Add(new Entry(rest, from));
+        }
+    }
+
+    /// <summary>Whether the pledge has anything that a line could get at all.</summary>
+    public static bool CanGive(RoundLookup round, Plan plan, int pledge)
+    {
+        var asks = round.Round.Pledges[pledge].Conditions;
+        return plan.Pledges[pledge].Available > 0 && !Eligibility.IsExpired(round.Round, round.Round.Pledges[pledge])
+            && asks.MaxPerCommune != 0 && asks.MaxSharePercent != 0 && asks.MaxCommunes != 0;
+    }
+
+    /// <summary>Whether any pledge of this kind may serve the line, pins aside.</summary>
+    public bool Reaches(int need)
+    {
+        if (_rests.Count == 0)
+        {
+            return false;
+        }
+
+        var line = _round.Round.Needs[need];
+        var (commune, item) = (_round.CommuneOf(need), _round.ItemOf(need));
+        Span<int> places = stackalloc int[4];
+        Span<int> kinds = stackalloc int[3];
+        _index.PlacesOfCommune(_round.CommuneIndex(need), places);
+        _index.KindsOfItem(_round.ItemIndex(need), kinds);
+        foreach (var place in places)
+        {
+            foreach (var goods in kinds)
+            {
+                if (place >= 0 && _buckets.TryGetValue(Bucket(place, goods), out var entries) && AnyHolds(entries, line, commune, item))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same for a line that some pin speaks of: pledge by pledge.</summary>
+    public static bool ReachesDespitePins(RoundLookup round, Plan plan, int need, HashSet<(int Pledge, int Need)> apart)
+    {
+        for (var p = 0; p < round.Round.Pledges.Length; p++)
+        {
+            if (CanGive(round, plan, p) && !apart.Contains((p, need)) && Eligibility.MayServe(round, round.Round.Pledges[p], need))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AnyHolds(List<Entry> entries, NeedLine line, Geography.Commune commune, Item item)
+    {
+        foreach (var entry in entries)
+        {
+            if ((line.NeededBy is not { } neededBy || entry.From <= neededBy) && Eligibility.HoldsRest(_rests[entry.Rest], line, commune, item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private long Bucket(int place, int kind) => ((long)place * _index.ItemKinds) + kind;
+
+    private readonly record struct Entry(int Rest, DateOnly From);
+}

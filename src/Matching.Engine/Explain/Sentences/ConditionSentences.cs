@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Quantities;
+
+namespace Matching.Engine.Explain.Sentences;
+
+/// <summary>A pledge's conditions as a donor would say them.</summary>
+internal static class ConditionSentences
+{
+    /// <summary>One clause for every stated condition; empty when nothing is asked.</summary>
+    public static List<string> Clauses(PledgeConditions asks, ConditionNames names, PledgeKind kind, Item? goods, Words words)
+    {
+        var clauses = new List<string>();
+        void List<T>(ImmutableArray<T> list, string vietnamese, string english, Func<T, string> name)
+        {
+            if (!list.IsEmpty)
+            {
+                clauses.Add(words.Say(vietnamese, english) + " " + string.Join(", ", list.Select(name)));
+            }
+        }
+
+        void State(bool stated, string vietnamese, string english)
+        {
+            if (stated)
+            {
+                clauses.Add(words.Say(vietnamese, english));
+            }
+        }
+
+        string ItemName((string Vietnamese, string English) name) => words.Say(name.Vietnamese, name.English);
+        Union(clauses, words, words.Say("chỉ cho ", "only for "),
+            Part(asks.Categories, words.Say("nhóm hàng ", "category "), c => c),
+            Part(names.Items, words.Say("mặt hàng ", "item "), ItemName));
+        Union(clauses, words, words.Say("chỉ tại ", "only in "), Part(names.Provinces, "", p => p), Part(names.Districts, "", d => d), Part(names.Communes, "", c => c));
+        List(asks.Zones, "chỉ xã thuộc", "only communes of", words.Of);
+        List(asks.Tiers, "chỉ mức ưu tiên", "only tier", t => words.Whole(t));
+        List(asks.Urgencies, "chỉ nhu cầu", "only needs of urgency:", words.Of);
+        List(asks.AgeGroups, "chỉ nhóm tuổi", "only age group", a => a);
+        List(names.ExcludeProvinces, "không dùng tại", "never in", p => p);
+        List(names.ExcludeCommunes, "không dùng tại", "never in", c => c);
+        List(names.ExcludeItems, "không dùng cho", "never for", ItemName);
+        State(asks.AvailableFrom is not null, $"có từ ngày {Date(asks.AvailableFrom, words)}", $"available from {Date(asks.AvailableFrom, words)}");
+        State(asks.AvailableUntil is not null, $"có đến ngày {Date(asks.AvailableUntil, words)}", $"available until {Date(asks.AvailableUntil, words)}");
+        var (most, least) = (words.Amount(asks.MaxPerCommune ?? 0, kind, goods), words.Amount(asks.MinPerCommune ?? 0, kind, goods));
+        State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
+        var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
+        State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
+        State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
+        var communes = words.Communes(asks.MaxCommunes ?? 0);
+        State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");
+        State(asks.AllOrNothing, "dùng hết hoặc không dùng", "used whole or not at all");
+        return clauses;
+    }
+
+    private static string? Part<T>(ImmutableArray<T> list, string kind, Func<T, string> name) =>
+        list.IsEmpty ? null : kind + string.Join(", ", list.Select(name));
+
+    private static void Union(List<string> clauses, Words words, string only, params ReadOnlySpan<string?> parts)
+    {
+        var stated = new List<string>();
+        foreach (var part in parts)
+        {
+            if (part is not null)
+            {
+                stated.Add(part);
+            }
+        }
+
+        if (stated.Count > 0)
+        {
+            clauses.Add(only + string.Join(words.Say(" hoặc ", " or "), stated));
+        }
+    }
+
+    private static string Date(DateOnly? day, Words words) => day is { } stated ? words.Date(stated) : "";
+}

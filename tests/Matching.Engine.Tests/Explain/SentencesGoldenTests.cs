@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Matching.Engine.Explain;
+using Matching.Engine.Explain.Sentences;
+using Matching.Engine.Measures;
+using Matching.Engine.Needs;
+using Matching.Engine.Plans;
+using Matching.Engine.Pledges;
+using Matching.Engine.Quantities;
+using Matching.Engine.Rounds;
+using Xunit;
+
+namespace Matching.Engine.Tests.Explain;
+
+public sealed class SentencesGoldenTests
+{
+    [Theory]
+    [InlineData(Language.Vietnamese, "explanations.vi.txt")]
+    [InlineData(Language.English, "explanations.en.txt")]
+    public void Every_explanation_reads_as_written(Language language, string file)
+    {
+        var text = new StringBuilder();
+        var explainer = Story.Explainer();
+        foreach (var need in explainer.Lookup.Round.Needs)
+        {
+            Write(text, "need " + need.Id, Narrator.Tell(explainer.Line(need.Id)!, language));
+        }
+
+        foreach (var pledge in explainer.Lookup.Round.Pledges)
+        {
+            Write(text, "pledge " + pledge.Id, Narrator.Tell(explainer.Pledge(pledge.Id)!, language));
+        }
+
+        Write(text, "commune " + Tiny.A, Narrator.Tell(explainer.Commune(Tiny.A)!, language));
+        Write(text, "commune " + Tiny.C, Narrator.Tell(explainer.Commune(Tiny.C)!, language));
+        Write(text, "bottleneck 1", Narrator.Tell(explainer.Bottleneck(1)!, language));
+        Write(text, "next money", [.. explainer.NextMoney().Select(n => Narrator.Tell(n, language))]);
+        Write(text, "tiers", [.. TierMeasures.Of(explainer.Lookup, explainer.Plan).Select(t => Narrator.Tell(t, language))]);
+        var unequal = Tiny.Plan(explainer.Lookup.Round, ("free", "c-jackets", 600), ("goods", "a-jackets", 3), ("lunches", "b-lunches", 300));
+        Write(text, "price of fairness", Narrator.Tell(PriceOfFairness.Compare(explainer.Lookup, explainer.Plan, unequal)!, language));
+        GoldenText.Matches(file, text.ToString());
+    }
+
+    [Theory]
+    [InlineData(Language.Vietnamese, "reasons.vi.txt")]
+    [InlineData(Language.English, "reasons.en.txt")]
+    public void Every_reason_has_a_sentence_that_reads_as_written(Language language, string file)
+    {
+        var text = new StringBuilder();
+        foreach (var reason in Enum.GetValues<LineReason>())
+        {
+            var (round, plan) = ReasonStories.Line(reason);
+            var explained = new PlanExplainer(round, plan).Line(round.Needs[0].Id)!;
+            Assert.Equal(reason, explained.Facts.Outcome.Reason);
+            Write(text, $"line {reason}: {Narrator.Tell(reason, language)}", Narrator.Tell(explained, language));
+        }
+
+        foreach (var reason in Enum.GetValues<PledgeReason>())
+        {
+            var (round, plan) = ReasonStories.Pledge(reason);
+            var explained = new PlanExplainer(round, plan).Pledge(round.Pledges[0].Id)!;
+            Assert.Equal(reason, explained.Outcome.Reason);
+            Write(text, $"pledge {reason}: {Narrator.Tell(reason, language)}", Narrator.Tell(explained, language));
+        }
+
+        foreach (var condition in Enum.GetValues<ServingCondition>())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"condition {condition}: {Narrator.Tell(condition, language)}\n");
+        }
+
+        GoldenText.Matches(file, text.ToString());
+    }
+
+    [Fact]
+    public void Every_condition_of_a_pledge_is_told()
+    {
+        var all = new PledgeConditions
+        {
+            Categories = ["clothes"],
+            Items = [Tiny.Lunch],
+            Provinces = [new("11")],
+            Districts = [new("101")],
+            Communes = [Tiny.C],
+            Zones = [Geography.Zone.III, Geography.Zone.None],
+            Tiers = [1],
+            Urgencies = [Urgency.High, Urgency.Normal],
+            AgeGroups = ["3-5"],
+            ExcludeProvinces = [new("99")],
+            ExcludeCommunes = [Tiny.B],
+            ExcludeItems = [Tiny.Toilet],
+            AvailableFrom = new(2026, 12, 1),
+            AvailableUntil = new(2027, 1, 31),
+            MaxPerCommune = 1_000_000,
+            MaxSharePercent = 50,
+            MinPerCommune = 250_000,
+            MaxCommunes = 3,
+            AllOrNothing = true,
+        };
+        var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [Tiny.Money("p", 1_250_000).On(all)]);
+        var pledge = new PlanExplainer(round, Tiny.Plan(round)).Pledge(new("p"))!;
+
+        Assert.Equal(
+            "Cam kết của donor-p (p): 1.250.000 ₫, với điều kiện: chỉ cho nhóm hàng clothes hoặc mặt hàng Bữa trưa; chỉ tại Tỉnh Điện Biên hoặc Huyện Đông hoặc Xã Chi; "
+            + "chỉ xã thuộc khu vực III, ngoài vùng khó khăn; chỉ mức ưu tiên 1; chỉ nhu cầu cấp thiết, bình thường; chỉ nhóm tuổi 3-5; không dùng tại 99; không dùng tại Xã Bình; "
+            + "không dùng cho Nhà vệ sinh; có từ ngày 01/12/2026; có đến ngày 31/01/2027; không quá 1.000.000 ₫ mỗi xã; không quá 50 % của một dòng; mỗi xã được nhận ít nhất 250.000 ₫; "
+            + "nhiều nhất 3 xã; dùng hết hoặc không dùng.",
+            Narrator.Tell(pledge, Language.Vietnamese)[0]);
+        Assert.Equal(
+            "Pledge of donor-p (p): 1,250,000 ₫, on condition: only for category clothes or item lunch; only in Tỉnh Điện Biên or Huyện Đông or Xã Chi; "
+            + "only communes of zone III, no zone; only tier 1; only needs of urgency: high urgency, normal urgency; only age group 3-5; never in 99; never in Xã Bình; "
+            + "never for toilet; available from 2026-12-01; available until 2027-01-31; at most 1,000,000 ₫ to one commune; at most 50 % of one line; at least 250,000 ₫ to each commune served; "
+            + "at most 3 communes; used whole or not at all.",
+            Narrator.Tell(pledge, Language.English)[0]);
+    }
+
+    private static void Write(StringBuilder text, string heading, ImmutableArray<string> sentences)
+    {
+        text.Append("== ").Append(heading).Append('\n');
+        foreach (var sentence in sentences)
+        {
+            text.Append(sentence).Append('\n');
+        }
+
+        text.Append('\n');
+    }
+}
