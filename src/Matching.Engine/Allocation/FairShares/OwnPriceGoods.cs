@@ -51,6 +51,12 @@ internal sealed class OwnPriceGoods
         {
             var line = _state.Network.AtomLine[_state.Network.AtomLineStart[a]];
             var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong;
+            var enough = index.NeedAt(line).MinQuantity ?? 0;
+            if (enough > 0 && Possible(line, lookup) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
+            {
+                continue; // fewer than the line's minimum would help nobody
+            }
+
             foreach (var p in _pledges)
             {
                 var units = (_state.Demand[a] - _state.Base[a]) / index.UnitCostVnd[line];
@@ -76,6 +82,19 @@ internal sealed class OwnPriceGoods
                 }
             }
         }
+    }
+
+    private long Possible(int line, RoundLookup lookup)
+    {
+        var units = 0L;
+        foreach (var p in _pledges)
+        {
+            units += Eligibility.MayServe(lookup, _state.Index.PledgeAt(p), _state.Index.Need[line])
+                ? Math.Max(0, PledgeRoom.For(_state.Index, _commitments, p, line))
+                : 0;
+        }
+
+        return units;
     }
 
     /// <summary>After the last class: what is promised stays, the pledges take no further part.</summary>
