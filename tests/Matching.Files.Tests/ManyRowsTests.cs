@@ -3,7 +3,15 @@ using Xunit;
 
 namespace Matching.Files.Tests;
 
+/// <summary>Tests that weigh the managed heap, and therefore run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class WeighingTests
+{
+    public const string Name = "weighing";
+}
+
 /// <summary>Files much larger than anybody reads.</summary>
+[Collection(WeighingTests.Name)]
 public sealed class ManyRowsTests
 {
     private const int Rows = 300_000;

@@ -16,7 +16,7 @@ public sealed class PlanFolderTests
     public void A_plan_comes_back_exactly()
     {
         using var folder = new TempFolder();
-        for (var seed = 0; seed < 80; seed++)
+        for (var seed = 0; seed < 40; seed++)
         {
             var round = seed == 0 ? Rounds.Everything() : RandomRound.Create(seed);
             var plan = Plans.Create(round, seed);

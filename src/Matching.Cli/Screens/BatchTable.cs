@@ -39,7 +39,7 @@ internal sealed class BatchTable(Page page)
             Add(table, outcome);
         }
 
-        page.Console.Write(table);
+        page.Write(table);
         foreach (var outcome in outcomes.Where(o => o.Trouble is not null))
         {
             page.Line($"[red]✗[/] {Page.Strong(outcome.Case.Name)}: {Markup.Escape(outcome.Trouble!)}");

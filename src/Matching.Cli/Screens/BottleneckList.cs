@@ -53,7 +53,7 @@ internal sealed class BottleneckList(Page page, RoundLookup lookup, Plan plan)
         grid.AddRow(
             numbers.Whole(of.Number),
             $"{Bar.Of(share, BarCells)} [bold {Bar.Colour(share)}]{numbers.Percent(of.Coverage)}[/] · "
-            + $"{page.Text(Phrases.BottleneckWho, numbers.Whole(of.Class), Items(of), numbers.Whole(of.Lines.Length), numbers.Whole(of.Communes), Places(of))}");
+            + $"{page.Text(Phrases.BottleneckWho, numbers.Whole(of.Class), Items(of), page.Count(Noun.Line, of.Lines.Length), page.Count(Noun.Commune, of.Communes), Places(of))}");
         grid.AddRow("", Reason(of, given));
         if (of.Lift.Dong > 0)
         {
@@ -81,7 +81,7 @@ internal sealed class BottleneckList(Page page, RoundLookup lookup, Plan plan)
             .ToList();
         var named = string.Join(", ", feeders.Take(FeedersShown).Select(NameOf));
         var others = feeders.Count - FeedersShown;
-        return page.Text(Phrases.BottleneckFed, page.Numbers.Whole(feeders.Count), others > 0 ? $"{named} {page.Say(Phrases.AndMore, page.Numbers.Whole(others))}" : named);
+        return page.Text(Phrases.BottleneckFed, page.Count(Noun.Pledge, feeders.Count), others > 0 ? $"{named} {page.Say(Phrases.AndMore, page.Numbers.Whole(others))}" : named);
     }
 
     private string NameOf(int pledge)

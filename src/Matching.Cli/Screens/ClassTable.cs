@@ -16,7 +16,7 @@ internal sealed class ClassTable(Page page, Plan plan)
         page.Title(Phrases.ClassesTitle);
         if (page.IsRoomy)
         {
-            page.Console.Write(Wide());
+            page.Write(Wide());
         }
         else
         {
@@ -69,7 +69,7 @@ internal sealed class ClassTable(Page page, Plan plan)
             grid.AddRow(
                 "",
                 $"[grey]{page.Text(Phrases.ClassSums, page.Numbers.Millions(of.Allocated.Dong), page.Numbers.Millions(of.Requested.Dong), page.Numbers.Millions(of.Fair.Dong))}[/]",
-                $"[grey]{page.Text(Phrases.ClassCounts, page.Numbers.Whole(of.Lines), page.Numbers.Percent(of.MinimumCoverage))}[/]",
+                $"[grey]{page.Text(Phrases.ClassCounts, page.Count(Noun.Line, of.Lines), page.Numbers.Percent(of.MinimumCoverage))}[/]",
                 "");
         }
 

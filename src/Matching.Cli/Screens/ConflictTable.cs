@@ -33,7 +33,7 @@ internal static class ConflictTable
                 hasNumbers ? page.Numbers.Whole(conflict.Allowed) : "");
         }
 
-        console.Write(table);
+        page.Write(table);
     }
 
     private static string Pins(Round round, PinConflict conflict, Page page)

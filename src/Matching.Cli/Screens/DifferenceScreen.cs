@@ -55,7 +55,7 @@ internal sealed class DifferenceScreen(Page page, PlanDifference difference, Rou
                 page.Numbers.Whole(plan.Shipments.Length));
         }
 
-        page.Console.Write(table);
+        page.Write(table);
     }
 
     private void Classes()
@@ -72,7 +72,7 @@ internal sealed class DifferenceScreen(Page page, PlanDifference difference, Rou
                 Change(of.ValueChangeVnd));
         }
 
-        page.Console.Write(table);
+        page.Write(table);
     }
 
     private void Tiers()
@@ -96,7 +96,7 @@ internal sealed class DifferenceScreen(Page page, PlanDifference difference, Rou
                 Both(t => Figures.Statistic(t.Gini, page.Language)));
         }
 
-        page.Console.Write(table);
+        page.Write(table);
     }
 
     private void Lines(ImmutableArray<LineDifference> lines)
@@ -120,7 +120,7 @@ internal sealed class DifferenceScreen(Page page, PlanDifference difference, Rou
                 Change(line.ValueChangeVnd));
         }
 
-        page.Console.Write(table);
+        page.Write(table);
         if (lines.Length > LinesShown)
         {
             page.Line($"[grey]{page.Text(Phrases.AndMore, page.Numbers.Whole(lines.Length - LinesShown))}[/]");

@@ -33,6 +33,6 @@ internal static class FaultTable
                 Markup.Escape(vietnamese ? fault.ExpectedVi : fault.Expected));
         }
 
-        console.Write(table);
+        page.Write(table);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class Page(IAnsiConsole console, Language language)
 
     public static string Strong(string text) => $"[bold]{Markup.Escape(text)}[/]";
 
+    public string Count(Noun noun, long count) => noun.Counted(count, language);
+
     public string Say(Phrase phrase, params ReadOnlySpan<string?> parts) => parts.IsEmpty ? phrase.In(language) : phrase.In(language, parts);
 
     /// <summary>The phrase as markup, whatever brackets its parts hold.</summary>
@@ -35,7 +37,9 @@ internal sealed class Page(IAnsiConsole console, Language language)
 
     public void Line(string markup) => console.Write(new Padder(new Markup(markup), new Padding(1, 0, 0, 0)));
 
-    public static Table Table() => new Table { Border = TableBorder.None }.ShowHeaders();
+    public void Write(Table table) => console.Write(new Padder(table, new Padding(1, 0, 0, 0)));
+
+    public static Table Table() => new() { Border = TableBorder.None };
 
     /// <summary>A table whose first column reads from the left and whose others are figures.</summary>
     public Table Table(Phrase first, params ReadOnlySpan<Phrase> figures)
@@ -51,5 +55,5 @@ internal sealed class Page(IAnsiConsole console, Language language)
     }
 
     public TableColumn Column(Phrase title, bool wrap = false) =>
-        new($"[grey]{Text(title)}[/]") { NoWrap = !wrap, Padding = new Padding(1, 0, 1, 0) };
+        new($"[grey]{Text(title)}[/]") { NoWrap = !wrap, Padding = new Padding(0, 0, 2, 0) };
 }

@@ -26,7 +26,7 @@ internal sealed class RoundScreen(IAnsiConsole console, Language language, Round
     public void Written(string folder, IReadOnlyList<StageTime> times)
     {
         _page.Title(Phrases.FilesTitle);
-        _page.Line($"{Page.Strong(folder)}  [grey]allocations.csv · lines.csv · pledges_left.csv · bottlenecks.csv · summary.json[/]");
+        _page.Line($"{Page.Strong(folder)}  [grey]allocations.csv · lines.csv · pledges_left.csv · bottlenecks.csv · fair_flow.csv · summary.json[/]");
         _page.Line("[grey]" + string.Join(" · ", times.Select(t => $"{Markup.Escape(_page.Say(t.Stage.Name))} {_page.Numbers.Seconds(t.Took)}")) + "[/]");
         console.WriteLine();
     }
@@ -40,23 +40,23 @@ internal sealed class RoundScreen(IAnsiConsole console, Language language, Round
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(1).PadRight(2)).AddColumn(new GridColumn().PadRight(0));
         grid.AddRow(
             Heading(Phrases.HeaderAsked),
-            _page.Text(Phrases.HeaderAskedText, numbers.Dong(_figures.RequestedVnd), numbers.Whole(_figures.Lines), numbers.Whole(_figures.Communes)));
+            _page.Text(Phrases.HeaderAskedText, numbers.Dong(_figures.RequestedVnd), _page.Count(Noun.Line, _figures.Lines), _page.Count(Noun.Commune, _figures.Communes)));
         grid.AddRow(
             Heading(Phrases.HeaderPledged),
             _page.Text(
                 Phrases.HeaderPledgedText,
                 numbers.Dong(_figures.OfferedVnd),
                 numbers.PercentOf(_figures.OfferedVnd, _figures.RequestedVnd),
-                numbers.Whole(round.Pledges.Length),
-                numbers.Whole(_figures.Donors)));
+                _page.Count(Noun.Pledge, round.Pledges.Length),
+                _page.Count(Noun.Donor, _figures.Donors)));
         grid.AddRow(
             Heading(Phrases.HeaderGiven),
             _page.Text(
                 Phrases.HeaderGivenText,
                 numbers.Dong(_figures.GivenVnd),
                 numbers.PercentOf(_figures.GivenVnd, _figures.AvailableVnd),
-                numbers.Whole(_figures.ServedCommunes),
-                numbers.Whole(plan.Shipments.Length)));
+                _page.Count(Noun.Commune, _figures.ServedCommunes),
+                _page.Count(Noun.Shipment, plan.Shipments.Length)));
         grid.AddRow(
             Heading(Phrases.HeaderProved),
             $"[green]✓[/] {_page.Text(Phrases.Proof(round.Policy.Fairness, stopped))}");
@@ -95,6 +95,6 @@ internal sealed class RoundScreen(IAnsiConsole console, Language language, Round
             table.AddRow(_page.Numbers.Dong(valueVnd), _page.Numbers.Whole(count), Markup.Escape(reason));
         }
 
-        console.Write(table);
+        _page.Write(table);
     }
 }

@@ -9,16 +9,16 @@ internal static partial class Phrases
     public static readonly Phrase RoundTitle = new("Đợt {0} · tính đến {1}", "Round {0} · as of {1}");
 
     public static readonly Phrase HeaderAsked = new("Nhu cầu", "Asked");
-    public static readonly Phrase HeaderAskedText = new("{0} · {1} dòng ở {2} xã", "{0} · {1} lines in {2} communes");
+    public static readonly Phrase HeaderAskedText = new("{0} · {1} ở {2}", "{0} · {1} in {2}");
     public static readonly Phrase HeaderPledged = new("Cam kết", "Pledged");
     public static readonly Phrase HeaderPledgedText = new(
-        "{0}, bằng {1} nhu cầu · {2} khoản của {3} nhà tài trợ",
-        "{0}, {1} of what is asked · {2} pledges by {3} donors");
+        "{0}, bằng {1} nhu cầu · {2} của {3}",
+        "{0}, {1} of what is asked · {2} by {3}");
 
     public static readonly Phrase HeaderGiven = new("Phân bổ", "Given");
     public static readonly Phrase HeaderGivenText = new(
-        "{0}, bằng {1} phần được dùng · tới {2} xã trong {3} khoản chuyển",
-        "{0}, {1} of what may be used · to {2} communes in {3} shipments");
+        "{0}, bằng {1} phần được dùng · {3} tới {2}",
+        "{0}, {1} of what may be used · {3} to {2}");
 
     public static readonly Phrase HeaderProved = new("Kiểm chứng", "Proved");
     public static readonly Phrase ProvedLeximin = new(
@@ -47,7 +47,7 @@ internal static partial class Phrases
     public static readonly Phrase ColumnSmallest = new("Thấp nhất", "Smallest");
     public static readonly Phrase ColumnMean = new("Trung bình", "Mean");
     public static readonly Phrase ClassSums = new("được {0} trên {1} · công bằng {2}", "{0} of {1} · fair {2}");
-    public static readonly Phrase ClassCounts = new("{0} dòng · từ {1}", "{0} lines · from {1}");
+    public static readonly Phrase ClassCounts = new("{0} · từ {1}", "{0} · from {1}");
 
     public static readonly Phrase BottlenecksTitle = new("Điểm nghẽn: điều gì giữ những nơi được ít nhất", "Bottlenecks: what holds those who get least");
     public static readonly Phrase NoBottleneck = new("Không có: mọi dòng đều được đủ.", "None: every line gets all it asked for.");
@@ -55,8 +55,8 @@ internal static partial class Phrases
         "Còn {0} điểm nghẽn khác: bottlenecks.csv, hoặc matching explain ĐỢT THƯ_MỤC --bottleneck SỐ",
         "{0} more: bottlenecks.csv, or matching explain ROUND DIR --bottleneck N");
 
-    public static readonly Phrase BottleneckWho = new("lớp {0} · {1} · {2} dòng ở {3} xã: {4}", "class {0} · {1} · {2} lines in {3} communes: {4}");
-    public static readonly Phrase BottleneckFed = new("{0} cam kết tới được đã dùng hết: {1}", "the {0} pledges that reach it are used up: {1}");
+    public static readonly Phrase BottleneckWho = new("lớp {0} · {1} · {2} ở {3}: {4}", "class {0} · {1} · {2} in {3}: {4}");
+    public static readonly Phrase BottleneckFed = new("đã dùng hết {0} tới được: {1}", "{0} may serve it, used up: {1}");
     public static readonly Phrase BottleneckUnfed = new("không cam kết nào còn tới được các dòng này", "no pledge is left that may serve these lines");
     public static readonly Phrase BottleneckSupply = new("các cam kết tới được đã dùng hết", "the pledges that reach it are used up");
     public static readonly Phrase BottleneckCap = new("{0} đã chạm trần mỗi tỉnh của người lập kế hoạch", "{0} has reached the planner's cap per province");

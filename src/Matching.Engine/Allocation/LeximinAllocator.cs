@@ -19,6 +19,9 @@ namespace Matching.Engine.Allocation;
 /// </remarks>
 public sealed class LeximinAllocator : IAllocator
 {
+    /// <summary>Lines on which a yes-or-no pledge may fail in whole units before it is left out altogether.</summary>
+    private const int AttemptsPerPledge = 3;
+
     public RoundResult Solve(Round round, SolveOptions options, TimeProvider clock, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(round);
@@ -37,12 +40,12 @@ public sealed class LeximinAllocator : IAllocator
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
         }
 
-        OwnPriceProjects.Place(index, pins);
-        var fair = SolveFair(index, pins, fairness, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
-        var threads = fair.Threads(pins);
+        var settled = pins.Copy();
+        var fair = SolveFair(index, settled, fairness, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
+        var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
-        var (state, commitments) = SolveWhole(index, fair, pins, fairness, Tell, OutOfTime, cancel, out conflicts);
+        var (state, commitments) = SolveWhole(index, fair, pins, settled, fairness, Tell, OutOfTime, cancel, out conflicts);
         if (!conflicts.IsEmpty)
         {
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
@@ -63,13 +66,14 @@ public sealed class LeximinAllocator : IAllocator
     {
         var network = NetworkBuilder.Build(index, commitments);
         var state = new FlowState(index, network, commitments);
-        return FairPlan.Of(state, FairShareSolver.Solve(state, fairness, onClass, cancel));
+        return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, onClass, cancel));
     }
 
     private static (WholeState State, Commitments Commitments) SolveWhole(
         RoundIndex index,
         FairPlan fair,
         Commitments pins,
+        Commitments settled,
         Fairness fairness,
         Action<SolveStage, int, int> tell,
         Func<bool> outOfTime,
@@ -77,29 +81,32 @@ public sealed class LeximinAllocator : IAllocator
         out ImmutableArray<PinConflict> conflicts)
     {
         var refused = new HashSet<int>();
+        var avoided = new HashSet<(int Pledge, int Line)>();
         var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
         while (true)
         {
-            var (commitments, flow) = (pins, fair);
+            var (commitments, flow) = (settled, fair);
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                commitments = DiscretePlacer.Place(fair, pins, refused, cancel);
+                commitments = DiscretePlacer.Place(fair, pins, refused, avoided, cancel);
                 flow = SolveFair(index, commitments, fairness, null, cancel);
             }
 
             tell(SolveStage.WholeUnits, 0, index.Classes.Length);
             var whole = WholeUnitsSolver.Solve(flow.State, flow.Share, commitments, outOfTime, cancel);
 
-            // A unit that a yes-or-no pledge began and nobody can complete: do without that pledge.
-            var blamed = whole.UnfinishedUnits
-                .SelectMany(line => commitments.ByPledge.Where(x => index.PledgeAt(x.Key).Conditions.AllOrNothing && x.Value.Any(pair => pair.Line == line)))
-                .Select(static x => x.Key)
-                .Where(p => pins.UsedBy(p) == 0 && !refused.Contains(p))
+            // A unit that a yes-or-no pledge began and nobody can complete, or a line left below its minimum: place that pledge elsewhere.
+            var blamed = whole.UnfinishedUnits.Concat(whole.BelowMinimum)
+                .SelectMany(line => commitments.ByPledge.SelectMany(static x => x.Value).Where(pair =>
+                    pair.Line == line && pair.Amount > 0 && index.PledgeAt(pair.Pledge).Conditions.IsDiscrete && !pins.ByPledge.ContainsKey(pair.Pledge)))
+                .Select(static pair => (pair.Pledge, pair.Line))
+                .Distinct()
                 .ToList();
             if (blamed.Count > 0)
             {
-                refused.UnionWith(blamed);
+                avoided.UnionWith(blamed);
+                refused.UnionWith(blamed.Select(static x => x.Pledge).Where(p => avoided.Count(x => x.Pledge == p) >= AttemptsPerPledge));
                 continue;
             }
 

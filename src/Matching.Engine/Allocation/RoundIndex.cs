@@ -57,6 +57,9 @@ internal sealed class RoundIndex
 
     public Item[] Items { get; private set; } = [];
 
+    /// <summary>Per item: whether a line that takes part has another unit cost than the item.</summary>
+    public bool[] HasOwnPrices { get; private set; } = [];
+
     public int PledgeCount => Pledge.Length;
 
     /// <summary>Index into the round's pledges, per live pledge.</summary>
@@ -221,6 +224,7 @@ internal sealed class RoundIndex
         Quantity = new long[live.Count];
         UnitCostVnd = new long[live.Count];
         DemandVnd = new long[live.Count];
+        HasOwnPrices = new bool[Items.Length];
         for (var i = 0; i < classOf.Length; i++)
         {
             var l = next[classOf[i]]++;
@@ -232,6 +236,7 @@ internal sealed class RoundIndex
             LineItem[l] = item;
             Quantity[l] = line.Quantity;
             UnitCostVnd[l] = (line.OwnUnitCost ?? Items[item].UnitCost).Dong;
+            HasOwnPrices[item] |= UnitCostVnd[l] != Items[item].UnitCost.Dong;
             DemandVnd[l] = checked(line.Quantity * UnitCostVnd[l]);
         }
     }

@@ -70,7 +70,7 @@ internal sealed class LineReasons
         }
 
         // The allowance is what rounding to whole units alone may cost; only a line that both goods and money may serve has two.
-        if (_interference && IsShortOfFair(n, by: 1) && (IsShortOfFair(n, by: 2) || !(_goods.Reaches(n) && _money.Reaches(n))))
+        if (_interference && IsShortOfFair(n, by: 1) && (IsShortOfFair(n, by: 2) || !(IsReached(n, PledgeKind.Goods) && IsReached(n, PledgeKind.Money))))
         {
             return LineReason.DiscreteCondition;
         }
@@ -91,10 +91,12 @@ internal sealed class LineReasons
             : LineReason.HeldByBottleneck;
     }
 
-    private bool IsReached(int n) =>
+    private bool IsReached(int n) => IsReached(n, PledgeKind.Money) || IsReached(n, PledgeKind.Goods);
+
+    private bool IsReached(int n, PledgeKind kind) =>
         _pins.ForbidsForLine(n)
-            ? PledgeReach.ReachesDespitePins(_round, _plan, n, _pins.Forbidden)
-            : _money.Reaches(n) || _goods.Reaches(n);
+            ? PledgeReach.ReachesDespitePins(_round, _plan, n, kind, _pins.Forbidden)
+            : (kind == PledgeKind.Money ? _money : _goods).Reaches(n);
 
     /// <summary>Whether <c>units + by &lt; fair share in units</c>, exactly.</summary>
     private bool IsShortOfFair(int n, int by)

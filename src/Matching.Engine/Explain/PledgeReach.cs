@@ -97,11 +97,11 @@ internal sealed class PledgeReach
     }
 
     /// <summary>The same for a line that some pin speaks of: pledge by pledge.</summary>
-    public static bool ReachesDespitePins(RoundLookup round, Plan plan, int need, HashSet<(int Pledge, int Need)> apart)
+    public static bool ReachesDespitePins(RoundLookup round, Plan plan, int need, PledgeKind kind, HashSet<(int Pledge, int Need)> apart)
     {
         for (var p = 0; p < round.Round.Pledges.Length; p++)
         {
-            if (CanGive(round, plan, p) && !apart.Contains((p, need)) && Eligibility.MayServe(round, round.Round.Pledges[p], need))
+            if (round.Round.Pledges[p].Kind == kind && CanGive(round, plan, p) && !apart.Contains((p, need)) && Eligibility.MayServe(round, round.Round.Pledges[p], need))
             {
                 return true;
             }

@@ -22,9 +22,11 @@ internal sealed class DiscretePlacer
     private readonly KindTable _kinds;
     private readonly GeoTree _geo;
     private readonly IReadOnlySet<int> _refused;
+    private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
 
-    private DiscretePlacer(FairPlan fair, Commitments commitments, IReadOnlySet<int> refused)
+    private DiscretePlacer(FairPlan fair, Commitments commitments, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided)
     {
+        _avoided = avoided;
         _index = fair.State.Index;
         _commitments = commitments;
         _refused = refused;
@@ -38,15 +40,17 @@ internal sealed class DiscretePlacer
         {
             _missingVnd[l] = Math.Max(0, fair.Share[l].WholeVnd - commitments.BaseVnd[l]);
             _openVnd[l] = _index.DemandVnd[l] - commitments.BaseVnd[l];
-            _provinceLeftVnd[ProvinceOf(l)] -= commitments.BaseVnd[l];
+            _provinceLeftVnd[ProvinceOf(l)] -= commitments.BaseVnd[l]
+                + (commitments.BaseUnits[l] * (_index.Items[_index.LineItem[l]].UnitCost.Dong - _index.UnitCostVnd[l]));
         }
     }
 
     /// <param name="refused">Pledges that are to stay unused (their last đồng found no partner in an earlier attempt).</param>
+    /// <param name="avoided">Pairs that are to stay unused, likewise.</param>
     /// <returns>Commitments that hold the placed pledges, which take no further part.</returns>
-    public static Commitments Place(FairPlan fair, Commitments pins, IReadOnlySet<int> refused, CancellationToken cancel)
+    public static Commitments Place(FairPlan fair, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
     {
-        var placer = new DiscretePlacer(fair, pins.Copy(), refused);
+        var placer = new DiscretePlacer(fair, pins.Copy(), refused, avoided);
         foreach (var p in placer.ScarcestFirst())
         {
             cancel.ThrowIfCancellationRequested();
@@ -79,10 +83,12 @@ internal sealed class DiscretePlacer
         var offers = Offers(p, pinned);
         var most = conditions.MaxCommunes ?? int.MaxValue;
         var minimum = conditions.MinPerCommune ?? 0;
+        var price = PriceVnd(pledge);
 
         // Where the fair shares miss most first; communes that pins chose already come before all.
         var chosen = new List<(CommuneOffer Offer, long Amount)>();
         var rest = left;
+        var provinceLeft = _provinceLeftVnd.Select(vnd => vnd / price).ToArray();
         foreach (var offer in offers)
         {
             if (chosen.Count == most || rest == 0)
@@ -91,20 +97,23 @@ internal sealed class DiscretePlacer
             }
 
             var needed = Math.Max(0, minimum - offer.Settled);
-            var amount = Math.Max(Math.Min(offer.FairAmount, rest), needed);
+            var province = _index.CommuneProvince[offer.Commune];
+            var inReach = Math.Min(offer.OpenAmount, provinceLeft[province]);
+            var amount = Math.Max(Math.Min(Math.Min(offer.FairAmount, inReach), rest), needed);
             if (amount > rest)
             {
                 var borrowed = Borrow(chosen, amount - rest, minimum);
                 rest += borrowed;
             }
 
-            if (amount > rest || amount > offer.OpenAmount || (amount == 0 && !pinned.Contains(offer.Commune)))
+            if (amount > rest || amount > inReach || (amount == 0 && !pinned.Contains(offer.Commune)))
             {
                 continue;
             }
 
             chosen.Add((offer, amount));
             rest -= amount;
+            provinceLeft[province] -= amount;
         }
 
         if (conditions.AllOrNothing)
@@ -112,9 +121,11 @@ internal sealed class DiscretePlacer
             // The whole pledge or none of it: fill the chosen communes beyond the fair shares as far as they ask.
             for (var i = 0; i < chosen.Count && rest > 0; i++)
             {
-                var more = Math.Min(rest, chosen[i].Offer.OpenAmount - chosen[i].Amount);
+                var province = _index.CommuneProvince[chosen[i].Offer.Commune];
+                var more = Math.Min(rest, Math.Min(provinceLeft[province], chosen[i].Offer.OpenAmount - chosen[i].Amount));
                 chosen[i] = (chosen[i].Offer, chosen[i].Amount + more);
                 rest -= more;
+                provinceLeft[province] -= more;
             }
         }
 
@@ -143,7 +154,7 @@ internal sealed class DiscretePlacer
             var value = amount * Worth(pledge, line);
             _missingVnd[line] = Math.Max(0, _missingVnd[line] - value);
             _openVnd[line] -= value;
-            _provinceLeftVnd[ProvinceOf(line)] -= value;
+            _provinceLeftVnd[ProvinceOf(line)] -= amount * price;
         }
     }
 
@@ -256,12 +267,11 @@ internal sealed class DiscretePlacer
 
         var conditions = _index.PledgeAt(p).Conditions;
         var unitVnd = _index.UnitCostVnd[line];
-        gapVnd = Math.Min(gapVnd, _provinceLeftVnd[ProvinceOf(line)]);
         var goods = _index.PledgeAt(p).Kind == PledgeKind.Goods;
         var most = goods ? gapVnd / unitVnd : gapVnd;
         if (conditions.MaxSharePercent is { } percent)
         {
-            var share = (long)((Int128)(goods ? _index.Quantity[line] : _index.DemandVnd[line]) * percent / 100);
+            var share = PledgeRoom.ShareOf(_index, _index.PledgeAt(p), line, percent);
             foreach (var pair in _commitments.Of(p))
             {
                 share -= pair.Line == line ? pair.Amount : 0;
@@ -335,6 +345,11 @@ internal sealed class DiscretePlacer
 
     private bool IsClosed(int p, int line)
     {
+        if (_avoided.Contains((p, line)))
+        {
+            return true;
+        }
+
         foreach (var pair in _commitments.Of(p))
         {
             if (pair.Line == line && pair.Closed)
@@ -347,6 +362,9 @@ internal sealed class DiscretePlacer
     }
 
     private long Worth(Pledge pledge, int line) => pledge.Kind == PledgeKind.Goods ? _index.UnitCostVnd[line] : 1;
+
+    /// <summary>What one đồng or unit counts against a province's cap.</summary>
+    private long PriceVnd(Pledge pledge) => pledge.Item is { } item ? _index.Items[_index.ItemById[item]].UnitCost.Dong : 1;
 
     private int ProvinceOf(int line) => _index.CommuneProvince[_index.LineCommune[line]];
 

@@ -137,18 +137,9 @@ internal sealed class CappedClass(FlowState state, ProvinceCaps caps, LeximinCla
     private (Ratio Level, List<int> Atoms) WaterLevel(List<int> ascending, Dictionary<int, Ratio> coverage, long capVnd)
     {
         var below = BigInteger.Zero;
-        for (var i = 0; i < ascending.Count; i++)
+        for (var i = 0; ; i++)
         {
-            var demand = BigInteger.Zero;
-            var settled = BigInteger.Zero;
-            for (var j = i; j < ascending.Count; j++)
-            {
-                demand += state.Demand[ascending[j]];
-                settled += state.Base[ascending[j]];
-            }
-
-            var share = BigInteger.Max(0, capVnd - below) + settled;
-            var level = new Ratio((long)share, (long)demand);
+            var level = LevelOf(ascending[i..], BigInteger.Max(0, capVnd - below));
             if (i == ascending.Count - 1 || level <= coverage[ascending[i]])
             {
                 return (level, ascending[i..]);
@@ -156,9 +147,38 @@ internal sealed class CappedClass(FlowState state, ProvinceCaps caps, LeximinCla
 
             below += state.Got[ascending[i]];
         }
-
-        return (Ratio.Zero, ascending);
     }
+
+    /// <summary>The common level that uses up the amount; lines lifted above it beforehand stand aside.</summary>
+    private Ratio LevelOf(List<int> atoms, BigInteger amount)
+    {
+        while (true)
+        {
+            var supply = amount;
+            var demand = BigInteger.Zero;
+            foreach (var a in atoms)
+            {
+                supply += state.Base[a];
+                demand += state.Demand[a];
+            }
+
+            if (demand.IsZero)
+            {
+                return Ratio.Zero;
+            }
+
+            var level = new Ratio((long)supply, (long)demand);
+            var below = atoms.FindAll(a => !IsLifted(a, level));
+            if (below.Count == atoms.Count)
+            {
+                return level;
+            }
+
+            atoms = below;
+        }
+    }
+
+    private bool IsLifted(int atom, Ratio level) => (Int128)state.Base[atom] * level.Denominator > (Int128)state.Demand[atom] * level.Numerator;
 
     /// <summary>Cuts the atoms to the level, in whole đồng that never exceed it in sum, and gives the rest of their inflow back.</summary>
     private void Settle(List<int> atoms, Ratio level)
@@ -167,10 +187,15 @@ internal sealed class CappedClass(FlowState state, ProvinceCaps caps, LeximinCla
         var before = 0L;
         foreach (var a in atoms.Order())
         {
-            demand += state.Demand[a];
-            var upTo = (long)(demand * level.Numerator / level.Denominator);
-            var target = Math.Max(0, upTo - before - state.Base[a]);
-            before = upTo;
+            var target = 0L;
+            if (!IsLifted(a, level))
+            {
+                demand += state.Demand[a];
+                var upTo = (long)(demand * level.Numerator / level.Denominator);
+                target = upTo - before - state.Base[a];
+                before = upTo;
+            }
+
             if (state.Got[a] > target)
             {
                 state.Drain(a, state.Got[a] - target);

@@ -39,6 +39,7 @@ internal sealed class FairPlan
     {
         var plan = new FairPlan(state, levels);
         var coverage = new Ratio[state.Network.AtomCount];
+        var isCapped = new bool[state.Network.AtomCount];
         for (var i = 0; i < levels.Count; i++)
         {
             foreach (var a in levels[i].Atoms)
@@ -49,7 +50,8 @@ internal sealed class FairPlan
                     plan.HeldBy[line] = levels[i].CappedProvince < 0 ? i + 1 : plan.HeldBy[line];
                 }
 
-                coverage[a] = levels[i].CappedProvince < 0 ? levels[i].Coverage : default;
+                coverage[a] = levels[i].Coverage;
+                isCapped[a] = levels[i].CappedProvince >= 0;
             }
 
             foreach (var a in levels[i].HeldAtoms)
@@ -63,7 +65,7 @@ internal sealed class FairPlan
 
         for (var a = 0; a < state.Network.AtomCount; a++)
         {
-            plan.ShareOut(a, coverage[a]);
+            plan.ShareOut(a, coverage[a], isCapped[a]);
         }
 
         return plan;
@@ -94,27 +96,27 @@ internal sealed class FairPlan
     private ReadOnlySpan<int> Lines(int atom) =>
         State.Network.AtomLine.AsSpan(State.Network.AtomLineStart[atom], State.Network.AtomLineStart[atom + 1] - State.Network.AtomLineStart[atom]);
 
-    private void ShareOut(int a, Ratio coverage)
+    private void ShareOut(int a, Ratio coverage, bool isCapped)
     {
         var index = State.Index;
         var lines = Lines(a);
-        if (coverage.Denominator == 0)
+        if (lines.Length == 1)
         {
-            // Full, granted or held by a cap: whole đồng, shared inside the atom by demand.
-            ShareByDemand(lines, new Ratio(State.Got[a], State.Demand[a]), State.Got[a]);
-            foreach (var line in lines)
-            {
-                Share[line] = new FairShare(ThreadVnd[line] + (lines.Length == 1 ? State.Base[a] : 0));
-            }
-
-            return;
+            ThreadVnd[lines[0]] = State.Got[a];
+        }
+        else
+        {
+            // Full lines, or the leftovers of the comparison mode, share by what they have; others by the level, whose rounding this keeps.
+            ShareByDemand(lines, coverage.Denominator == 0 ? new Ratio(State.Got[a], State.Demand[a]) : coverage, State.Got[a]);
         }
 
-        ShareByDemand(lines, lines.Length == 1 ? new Ratio(State.Got[a], State.Demand[a]) : coverage, State.Got[a]);
         foreach (var line in lines)
         {
+            // A cap is shared in whole đồng; full and granted lines have whole đồng anyway.
             var isLifted = (Int128)State.Base[a] * coverage.Denominator > (Int128)State.Demand[a] * coverage.Numerator;
-            Share[line] = isLifted ? new FairShare(State.Base[a]) : FairShare.Of(index.DemandVnd[line], coverage);
+            Share[line] = coverage.Denominator == 0 || isCapped || isLifted
+                ? new FairShare(ThreadVnd[line] + (lines.Length == 1 ? State.Base[a] : 0))
+                : FairShare.Of(index.DemandVnd[line], coverage);
         }
     }
 

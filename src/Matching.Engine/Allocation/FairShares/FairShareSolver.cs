@@ -17,21 +17,23 @@ internal sealed class FairShareSolver
         _fairness = fairness;
     }
 
+    /// <param name="commitments">Settled amounts; promises of goods of projects with own prices are added.</param>
     /// <summary>Leaves the fair flow in <paramref name="state"/> and returns the levels by class, poorest first.</summary>
-    public static List<Level> Solve(FlowState state, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
+    public static List<Level> Solve(FlowState state, Commitments commitments, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
     {
         var solver = new FairShareSolver(state, fairness);
-        solver.Run(onClass, cancel);
+        solver.Run(commitments, onClass, cancel);
         return solver._levels;
     }
 
-    private void Run(Action<int>? onClass, CancellationToken cancel)
+    private void Run(Commitments commitments, Action<int>? onClass, CancellationToken cancel)
     {
         var index = _state.Index;
         var network = _state.Network;
-        var caps = ProvinceCaps.Of(_state);
+        var caps = ProvinceCaps.Of(_state, commitments);
+        var ownPrice = new OwnPriceGoods(_state, commitments);
         var leximin = new LeximinClass(_state);
-        var projects = new ProjectQueue(_state, caps);
+        var projects = new ProjectQueue(_state, caps, ownPrice);
         var reached = new bool[network.NodeCount];
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
@@ -61,6 +63,7 @@ internal sealed class FairShareSolver
             }
         }
 
+        ownPrice.Close();
         SourceOrder.Prefer(network, _state.Augmenter, FlowState.Open, _state.Left);
     }
 

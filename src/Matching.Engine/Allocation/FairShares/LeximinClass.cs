@@ -403,7 +403,7 @@ internal sealed class LeximinClass
         {
             _state.Zone[v] = zone;
             if (zone == FlowState.Frozen && v >= _network.AtomStart && !isActive[v - _network.AtomStart]
-                && _state.AtomClass[v - _network.AtomStart] <= classNumber)
+                && _state.AtomClass[v - _network.AtomStart] <= classNumber && _state.Got[v - _network.AtomStart] > 0)
             {
                 held.Add(v - _network.AtomStart);
             }

@@ -6,7 +6,7 @@ namespace Matching.Engine.Allocation.FairShares;
 /// Projects of a class, one after the other: by rank, then poorer communes, more children, id. A unit is granted when it can be paid in
 /// full without lowering anything granted before; else the line is passed over (allocation-model.md, section 3).
 /// </summary>
-internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps)
+internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPriceGoods ownPrice)
 {
     public void Grant(List<int> atoms, CancellationToken cancel)
     {
@@ -19,6 +19,7 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps)
         var network = state.Network;
         var puller = new Puller(network, network.Cap, state.Left, state.Zone, FlowState.Open);
         var remaining = caps?.Remaining(new bool[network.AtomCount]);
+        ownPrice.Promise(atoms, remaining);
         foreach (var a in InOrder(atoms))
         {
             cancel.ThrowIfCancellationRequested();

@@ -1,26 +1,22 @@
 namespace Matching.Engine.Allocation.FairShares;
 
 /// <summary>What each province may still receive under the planner's cap, in đồng.</summary>
-/// <remarks>
-/// Lines count at their own value here; goods of a project with a price of its own are counted exactly (at the item's unit cost) when
-/// units are handed out.
-/// </remarks>
+/// <remarks>A goods unit counts at its item's unit cost, whatever the line it covers would pay.</remarks>
 internal sealed class ProvinceCaps
 {
     private readonly FlowState _state;
-    private readonly long[] _reservedVnd;
+    private readonly Commitments _commitments;
 
-    private ProvinceCaps(FlowState state, long capVnd)
+    private ProvinceCaps(FlowState state, Commitments commitments, long capVnd)
     {
         _state = state;
+        _commitments = commitments;
         CapVnd = capVnd;
         ProvinceOfAtom = new int[state.Network.AtomCount];
-        _reservedVnd = new long[state.Index.Provinces.Length];
         for (var a = 0; a < ProvinceOfAtom.Length; a++)
         {
             var line = state.Network.AtomLine[state.Network.AtomLineStart[a]];
             ProvinceOfAtom[a] = state.Index.CommuneProvince[state.Index.LineCommune[line]];
-            _reservedVnd[ProvinceOfAtom[a]] += state.Base[a];
         }
     }
 
@@ -28,8 +24,8 @@ internal sealed class ProvinceCaps
 
     public int[] ProvinceOfAtom { get; }
 
-    public static ProvinceCaps? Of(FlowState state) =>
-        CapOf(state.Index) is { } capVnd ? new ProvinceCaps(state, capVnd) : null;
+    public static ProvinceCaps? Of(FlowState state, Commitments commitments) =>
+        CapOf(state.Index) is { } capVnd ? new ProvinceCaps(state, commitments, capVnd) : null;
 
     /// <summary><c>floor(available value of all pledges × percent / 100)</c>, or <see langword="null"/> without a cap.</summary>
     public static long? CapOf(RoundIndex index)
@@ -51,10 +47,14 @@ internal sealed class ProvinceCaps
     /// <summary>Per province: the cap less what is settled beforehand and what flows now, leaving out the atoms that <paramref name="except"/> marks.</summary>
     public long[] Remaining(bool[] except)
     {
-        var remaining = new long[_reservedVnd.Length];
-        for (var j = 0; j < remaining.Length; j++)
+        var index = _state.Index;
+        var remaining = new long[index.Provinces.Length];
+        Array.Fill(remaining, CapVnd);
+        for (var l = 0; l < index.LineCount; l++)
         {
-            remaining[j] = CapVnd - _reservedVnd[j];
+            var priceVnd = index.Items[index.LineItem[l]].UnitCost.Dong;
+            remaining[index.CommuneProvince[index.LineCommune[l]]] -=
+                _commitments.BaseVnd[l] + (_commitments.BaseUnits[l] * (priceVnd - index.UnitCostVnd[l]));
         }
 
         for (var a = 0; a < ProvinceOfAtom.Length; a++)

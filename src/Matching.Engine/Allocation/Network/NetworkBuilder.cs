@@ -44,30 +44,8 @@ internal sealed class NetworkBuilder
         return NetworkLayout.LayOut(index, commitments, builder._kinds, builder._via, builder._arcs, builder._sources);
     }
 
-    /// <summary>Đồng of line value that one unit of a goods item covers, or 0 when it differs between lines (projects with own prices).</summary>
-    internal static long UnitValueVnd(RoundIndex index, int item)
-    {
-        if (index.Items[item].Kind == ItemKind.Consumable)
-        {
-            return index.Items[item].UnitCost.Dong;
-        }
-
-        var common = 0L;
-        for (var l = 0; l < index.LineCount; l++)
-        {
-            if (index.LineItem[l] == item)
-            {
-                if (common != 0 && common != index.UnitCostVnd[l])
-                {
-                    return 0;
-                }
-
-                common = index.UnitCostVnd[l];
-            }
-        }
-
-        return common;
-    }
+    /// <summary>Đồng of line value that one unit of a goods item covers, or 0 when some line of it has a price of its own.</summary>
+    internal static long UnitValueVnd(RoundIndex index, int item) => index.HasOwnPrices[item] ? 0 : index.Items[item].UnitCost.Dong;
 
     private void AddPledge(int p)
     {

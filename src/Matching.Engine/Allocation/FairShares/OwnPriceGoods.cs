@@ -1,0 +1,108 @@
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Explain;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Allocation.FairShares;
+
+/// <summary>
+/// Goods of a project whose lines have prices of their own: a unit covers a unit whatever it would cost, which no flow of đồng can
+/// express. Such goods are promised whole, line by line in the queue of projects of each class, before money.
+/// </summary>
+internal sealed class OwnPriceGoods
+{
+    private readonly FlowState _state;
+    private readonly Commitments _commitments;
+    private readonly List<int> _pledges = [];
+    private readonly RoundLookup? _lookup;
+
+    public OwnPriceGoods(FlowState state, Commitments commitments)
+    {
+        _state = state;
+        _commitments = commitments;
+        var index = state.Index;
+        if (!index.HasOwnPrices.AsSpan().Contains(true))
+        {
+            return;
+        }
+
+        for (var p = 0; p < index.PledgeCount; p++)
+        {
+            var pledge = index.PledgeAt(p);
+            if (pledge.Kind == PledgeKind.Goods && index.HasOwnPrices[index.ItemById[pledge.Item!.Value]] && !commitments.IsWithdrawn(p))
+            {
+                _pledges.Add(p);
+            }
+        }
+
+        _lookup = _pledges.Count > 0 ? new RoundLookup(index.Round) : null;
+    }
+
+    /// <summary>Promises what the pledges have to the class's lines.</summary>
+    /// <param name="remainingVnd">Per province: what its cap leaves, goods at the item's unit cost; null without a cap. Lowered by what is promised.</param>
+    public void Promise(List<int> atoms, long[]? remainingVnd)
+    {
+        if (_lookup is not { } lookup)
+        {
+            return;
+        }
+
+        var index = _state.Index;
+        foreach (var a in ProjectOrder.Sort(index, atoms, a => _state.Network.AtomLine[_state.Network.AtomLineStart[a]]))
+        {
+            var line = _state.Network.AtomLine[_state.Network.AtomLineStart[a]];
+            var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong;
+            var enough = index.NeedAt(line).MinQuantity ?? 0;
+            if (enough > 0 && Possible(line, lookup) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
+            {
+                continue; // fewer than the line's minimum would help nobody
+            }
+
+            foreach (var p in _pledges)
+            {
+                var units = (_state.Demand[a] - _state.Base[a]) / index.UnitCostVnd[line];
+                if (units == 0 || !Eligibility.MayServe(lookup, index.PledgeAt(p), index.Need[line]))
+                {
+                    continue;
+                }
+
+                units = Math.Min(units, PledgeRoom.For(index, _commitments, p, line));
+                if (remainingVnd is not null)
+                {
+                    units = Math.Min(units, Math.Max(0, remainingVnd[index.CommuneProvince[index.LineCommune[line]]]) / priceVnd);
+                }
+
+                if (units > 0)
+                {
+                    _commitments.Commit(p, line, units, closed: false);
+                    _state.Base[a] += units * index.UnitCostVnd[line];
+                    if (remainingVnd is not null)
+                    {
+                        remainingVnd[index.CommuneProvince[index.LineCommune[line]]] -= units * priceVnd;
+                    }
+                }
+            }
+        }
+    }
+
+    private long Possible(int line, RoundLookup lookup)
+    {
+        var units = 0L;
+        foreach (var p in _pledges)
+        {
+            units += Eligibility.MayServe(lookup, _state.Index.PledgeAt(p), _state.Index.Need[line])
+                ? Math.Max(0, PledgeRoom.For(_state.Index, _commitments, p, line))
+                : 0;
+        }
+
+        return units;
+    }
+
+    /// <summary>After the last class: what is promised stays, the pledges take no further part.</summary>
+    public void Close()
+    {
+        foreach (var p in _pledges.Where(p => !_state.Index.PledgeAt(p).Conditions.IsDiscrete))
+        {
+            _commitments.Withdraw(p);
+        }
+    }
+}
