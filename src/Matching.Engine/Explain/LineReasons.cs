@@ -12,15 +12,15 @@ internal sealed class LineReasons
     private readonly RoundLookup _round;
     private readonly Plan _plan;
     private readonly PinnedPairs _pins;
-    private readonly PledgeReach _money;
-    private readonly PledgeReach _goods;
+    private readonly Lazy<PledgeReach> _money; // most plans ask for neither
+    private readonly Lazy<PledgeReach> _goods;
     private readonly bool _interference;
 
     public LineReasons(RoundLookup round, Plan plan, PlaceIndex index, PinnedPairs pins)
     {
         (_round, _plan, _pins) = (round, plan, pins);
-        _money = new PledgeReach(round, index, plan, PledgeKind.Money);
-        _goods = new PledgeReach(round, index, plan, PledgeKind.Goods);
+        _money = new(() => new PledgeReach(round, index, plan, PledgeKind.Money));
+        _goods = new(() => new PledgeReach(round, index, plan, PledgeKind.Goods));
         _interference = HasYesOrNoChoices(round.Round);
     }
 
@@ -70,7 +70,7 @@ internal sealed class LineReasons
         }
 
         // The allowance is what rounding to whole units alone may cost; only a line that both goods and money may serve has two.
-        if (_interference && IsShortOfFair(n, by: 1) && (IsShortOfFair(n, by: 2) || !(_goods.Reaches(n) && _money.Reaches(n))))
+        if (_interference && IsShortOfFair(n, by: 1) && (IsShortOfFair(n, by: 2) || !(_goods.Value.Reaches(n) && _money.Value.Reaches(n))))
         {
             return LineReason.DiscreteCondition;
         }
@@ -94,7 +94,7 @@ internal sealed class LineReasons
     private bool IsReached(int n) =>
         _pins.ForbidsForLine(n)
             ? PledgeReach.ReachesDespitePins(_round, _plan, n, _pins.Forbidden)
-            : _money.Reaches(n) || _goods.Reaches(n);
+            : _money.Value.Reaches(n) || _goods.Value.Reaches(n);
 
     /// <summary>Whether <c>units + by &lt; fair share in units</c>, exactly.</summary>
     private bool IsShortOfFair(int n, int by)
