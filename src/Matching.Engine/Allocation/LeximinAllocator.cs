@@ -1,10 +1,111 @@
+using System.Collections.Immutable;
+using Matching.Engine.Allocation.Discrete;
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Allocation.Pins;
+using Matching.Engine.Allocation.Routing;
+using Matching.Engine.Allocation.WholeUnits;
+using Matching.Engine.Explain;
+using Matching.Engine.Plans;
 using Matching.Engine.Rounds;
 
 namespace Matching.Engine.Allocation;
 
 /// <summary>The product's own allocator: exact leximin by decomposition over maximum flows, then whole units.</summary>
+/// <remarks>
+/// Pins become commitments; the fair shares follow from the network; pledges with yes-or-no conditions are placed near the fair shares and
+/// the rest is solved around them; whole units are rounded and handed out; who pays for what is split from the flows. docs/model.md tells
+/// the whole way with its mathematics.
+/// </remarks>
 public sealed class LeximinAllocator : IAllocator
 {
-    public RoundResult Solve(Round round, SolveOptions options, TimeProvider clock, CancellationToken cancel) =>
-        throw new NotSupportedException();
+    public RoundResult Solve(Round round, SolveOptions options, TimeProvider clock, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        var fairness = options.Fairness ?? round.Policy.Fairness;
+        var started = clock.GetTimestamp();
+        bool OutOfTime() => options.TimeLimit is { } limit && clock.GetElapsedTime(started) >= limit;
+        void Tell(SolveStage stage, int k, int classes) => options.Progress?.Report(new SolveProgress(stage, k, classes));
+
+        Tell(SolveStage.Preparing, 0, 0);
+        var index = RoundIndex.Of(round);
+        var pins = PinBoard.Read(index, out var conflicts);
+        if (!conflicts.IsEmpty)
+        {
+            return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
+        }
+
+        OwnPriceProjects.Place(index, pins);
+        var fair = SolveFair(index, pins, fairness, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
+        var threads = fair.Threads(pins);
+        var bottlenecks = fair.Bottlenecks(threads);
+
+        var (state, commitments) = SolveWhole(index, fair, pins, fairness, Tell, OutOfTime, cancel, out conflicts);
+        if (!conflicts.IsEmpty)
+        {
+            return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
+        }
+
+        Tell(SolveStage.Routing, 0, index.Classes.Length);
+        var shipments = WholeRouter.Route(state, commitments, options.Previous, cancel);
+        Tell(SolveStage.Explaining, 0, index.Classes.Length);
+        var plan = PlanWriter.Write(index, fair, threads, bottlenecks, state, shipments);
+        return new RoundResult
+        {
+            StoppedBecause = OutOfTime() ? StopReason.TimeLimit : StopReason.Complete,
+            Plan = Reasons.Fill(round, plan, cancel),
+        };
+    }
+
+    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
+    {
+        var network = NetworkBuilder.Build(index, commitments);
+        var state = new FlowState(index, network, commitments);
+        return FairPlan.Of(state, FairShareSolver.Solve(state, fairness, onClass, cancel));
+    }
+
+    private static (WholeState State, Commitments Commitments) SolveWhole(
+        RoundIndex index,
+        FairPlan fair,
+        Commitments pins,
+        Fairness fairness,
+        Action<SolveStage, int, int> tell,
+        Func<bool> outOfTime,
+        CancellationToken cancel,
+        out ImmutableArray<PinConflict> conflicts)
+    {
+        var refused = new HashSet<int>();
+        var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
+        while (true)
+        {
+            var (commitments, flow) = (pins, fair);
+            if (hasDiscrete)
+            {
+                tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
+                commitments = DiscretePlacer.Place(fair, pins, refused, cancel);
+                flow = SolveFair(index, commitments, fairness, null, cancel);
+            }
+
+            tell(SolveStage.WholeUnits, 0, index.Classes.Length);
+            var whole = WholeUnitsSolver.Solve(flow.State, flow.Share, commitments, outOfTime, cancel);
+
+            // A unit that a yes-or-no pledge began and nobody can complete: do without that pledge.
+            var blamed = whole.UnfinishedUnits
+                .SelectMany(line => commitments.ByPledge.Where(x => index.PledgeAt(x.Key).Conditions.AllOrNothing && x.Value.Any(pair => pair.Line == line)))
+                .Select(static x => x.Key)
+                .Where(p => pins.UsedBy(p) == 0 && !refused.Contains(p))
+                .ToList();
+            if (blamed.Count > 0)
+            {
+                refused.UnionWith(blamed);
+                continue;
+            }
+
+            DiscreteTopUp.Run(whole, commitments, cancel);
+            conflicts = WholeConflicts.Of(index, whole, commitments);
+            return (whole.State, commitments);
+        }
+    }
 }

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The main job: without arguments, allocates the sample round samples/dien-bien-2026 and shows the result;
+# with arguments, runs ./matching with them.
+set -euo pipefail
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+if [ -x "$root/eng/setup.sh" ]; then
+    "$root/eng/setup.sh" --run
+fi
+if [ $# -eq 0 ]; then
+    set -- demo
+fi
+exec "$root/matching" "$@"

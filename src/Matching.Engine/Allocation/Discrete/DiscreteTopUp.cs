@@ -1,0 +1,87 @@
+using Matching.Engine.Allocation.WholeUnits;
+using Matching.Engine.Explain;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>
+/// At the end, what pledges with yes-or-no conditions have left still buys whole units in the communes they serve already, alone or
+/// together with what others have left.
+/// </summary>
+internal static class DiscreteTopUp
+{
+    public static void Run(WholeResult whole, Commitments commitments, CancellationToken cancel)
+    {
+        var index = whole.State.Index;
+        var helpers = Enumerable.Range(0, index.PledgeCount)
+            .Where(p => index.PledgeAt(p).Conditions is { IsDiscrete: true, AllOrNothing: false }
+                && commitments.UsedBy(p) > 0 && commitments.UsedBy(p) < index.Available[p])
+            .ToList();
+        if (helpers.Count == 0)
+        {
+            return;
+        }
+
+        var lookup = new RoundLookup(index.Round);
+        var byCommune = helpers
+            .SelectMany(p => commitments.Of(p).Where(static x => x.Amount > 0).Select(x => (Pledge: p, Commune: index.LineCommune[x.Line])))
+            .Distinct()
+            .ToLookup(static x => x.Commune, static x => x.Pledge);
+        for (var line = 0; line < index.LineCount; line++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var givers = byCommune[index.LineCommune[line]].Where(p => Eligibility.MayServe(lookup, index.PledgeAt(p), index.Need[line])).Order().ToList();
+            while (givers.Count > 0 && whole.State.LineUnits[line] < index.Quantity[line] && AddUnit(whole, commitments, line, givers))
+            {
+            }
+        }
+    }
+
+    private static bool AddUnit(WholeResult whole, Commitments commitments, int line, List<int> givers)
+    {
+        var state = whole.State;
+        var index = state.Index;
+        var minimum = index.NeedAt(line).MinQuantity ?? 1;
+        if (state.LineUnits[line] == 0 && minimum > 1)
+        {
+            return false;
+        }
+
+        var province = state.ProvinceOf(line);
+        var item = index.Items[index.LineItem[line]];
+        foreach (var p in givers.Where(p => index.PledgeAt(p).Kind == PledgeKind.Goods))
+        {
+            if (PledgeRoom.For(index, commitments, p, line) >= 1 && state.ProvinceVnd[province] + item.UnitCost.Dong <= state.ProvinceCapVnd)
+            {
+                commitments.Commit(p, line, 1, closed: false);
+                state.ProvinceVnd[province] += item.UnitCost.Dong;
+                state.LineUnits[line]++;
+                return true;
+            }
+        }
+
+        var cost = index.UnitCostVnd[line];
+        var gifts = givers.Where(p => index.PledgeAt(p).Kind == PledgeKind.Money)
+            .Select(p => (Pledge: p, Amount: Math.Min(cost, PledgeRoom.For(index, commitments, p, line)))).Where(static x => x.Amount > 0).ToList();
+        var given = Math.Min(cost, gifts.Sum(static x => x.Amount));
+        if (given == 0 || state.ProvinceVnd[province] + cost > state.ProvinceCapVnd
+            || !whole.Solver.TakeMoney(state.Network.AtomOfLine[line], cost - given))
+        {
+            return false;
+        }
+
+        foreach (var (p, amount) in gifts)
+        {
+            var part = Math.Min(given, amount);
+            if (part > 0)
+            {
+                commitments.Commit(p, line, part, closed: false);
+                state.ProvinceVnd[province] += part;
+                given -= part;
+            }
+        }
+
+        state.LineUnits[line]++;
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Needs;
+using Matching.Engine.Rounds;
+
+namespace Matching.Engine.Allocation.FairShares;
+
+/// <summary>The fairest fractional plan of a round: classes in order, leximin inside each (or largest coverage), projects by rank.</summary>
+internal sealed class FairShareSolver
+{
+    private readonly FlowState _state;
+    private readonly Fairness _fairness;
+    private readonly List<Level> _levels = [];
+
+    private FairShareSolver(FlowState state, Fairness fairness)
+    {
+        _state = state;
+        _fairness = fairness;
+    }
+
+    /// <summary>Leaves the fair flow in <paramref name="state"/> and returns the levels by class, poorest first.</summary>
+    public static List<Level> Solve(FlowState state, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
+    {
+        var solver = new FairShareSolver(state, fairness);
+        solver.Run(onClass, cancel);
+        return solver._levels;
+    }
+
+    private void Run(Action<int>? onClass, CancellationToken cancel)
+    {
+        var index = _state.Index;
+        var network = _state.Network;
+        var caps = ProvinceCaps.Of(_state);
+        var leximin = new LeximinClass(_state);
+        var projects = new ProjectQueue(_state, caps);
+        var reached = new bool[network.NodeCount];
+        var active = new bool[network.AtomCount];
+        var atomsOfClass = AtomsByClass();
+        for (var k = 0; k < index.Classes.Length; k++)
+        {
+            onClass?.Invoke(k + 1);
+            var atoms = atomsOfClass[k];
+            _state.Admit(atoms);
+            if (index.Classes[k].Kind == ItemKind.Project)
+            {
+                projects.Grant(atoms, cancel);
+                continue;
+            }
+
+            if (caps is not null)
+            {
+                _levels.AddRange(new CappedClass(_state, caps, leximin, _fairness).Solve(k, atoms, active, reached, cancel));
+                continue;
+            }
+
+            leximin.Fill(atoms, reached, cancel);
+            if (_fairness == Fairness.Leximin)
+            {
+                Mark(active, atoms, true);
+                _levels.AddRange(leximin.Levels(k, atoms, active, reached, cancel));
+                Mark(active, atoms, false);
+            }
+        }
+
+        SourceOrder.Prefer(network, _state.Augmenter, FlowState.Open, _state.Left);
+    }
+
+    private static void Mark(bool[] active, List<int> atoms, bool value)
+    {
+        foreach (var a in atoms)
+        {
+            active[a] = value;
+        }
+    }
+
+    private List<int>[] AtomsByClass()
+    {
+        var atoms = new List<int>[_state.Index.Classes.Length];
+        for (var k = 0; k < atoms.Length; k++)
+        {
+            atoms[k] = [];
+        }
+
+        for (var a = 0; a < _state.Network.AtomCount; a++)
+        {
+            atoms[_state.AtomClass[a]].Add(a);
+        }
+
+        return atoms;
+    }
+}

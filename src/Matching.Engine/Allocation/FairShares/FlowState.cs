@@ -1,0 +1,91 @@
+using Matching.Engine.Allocation.Network;
+
+namespace Matching.Engine.Allocation.FairShares;
+
+/// <summary>Where the fair plan stands: what flows in the network and what each atom has, between and during classes.</summary>
+internal sealed class FlowState
+{
+    /// <summary>Zone of nodes that still take part.</summary>
+    public const int Open = 0;
+
+    /// <summary>Zone of nodes inside a closed bottleneck: nothing can change there any more.</summary>
+    public const int Frozen = -1;
+
+    /// <summary>Zone of lines whose class has not come yet, so that no search visits them.</summary>
+    public const int Waiting = -2;
+
+    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments)
+    {
+        Index = index;
+        Network = network;
+        Excess = new long[network.NodeCount];
+        Room = new long[network.NodeCount];
+        Zone = new int[network.NodeCount];
+        Got = new long[network.AtomCount];
+        Base = new long[network.AtomCount];
+        Demand = new long[network.AtomCount];
+        AtomClass = new int[network.AtomCount];
+        Augmenter = new Augmenter<long>(network, network.Cap, Excess, Room, Zone);
+        Left = (long[])network.SupplyVnd.Clone();
+        for (var a = 0; a < network.AtomCount; a++)
+        {
+            Zone[network.AtomStart + a] = Waiting;
+            AtomClass[a] = index.LineClass[network.AtomLine[network.AtomLineStart[a]]];
+            for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
+            {
+                Base[a] += commitments.BaseVnd[network.AtomLine[i]];
+                Demand[a] += index.DemandVnd[network.AtomLine[i]];
+            }
+        }
+    }
+
+    public RoundIndex Index { get; }
+
+    public FlowNetwork Network { get; }
+
+    public Augmenter<long> Augmenter { get; }
+
+    public long[] Excess { get; }
+
+    public long[] Room { get; }
+
+    public int[] Zone { get; }
+
+    /// <summary>Supply not yet drawn, per source, in đồng of line value.</summary>
+    public long[] Left { get; }
+
+    /// <summary>What flows into an atom.</summary>
+    public long[] Got { get; }
+
+    /// <summary>What was settled for an atom's line beforehand.</summary>
+    public long[] Base { get; }
+
+    public long[] Demand { get; }
+
+    public int[] AtomClass { get; }
+
+    /// <summary>Lets the atoms of a class take part; those that only closed bottlenecks could feed are frozen at once.</summary>
+    public void Admit(List<int> atoms)
+    {
+        foreach (var a in atoms)
+        {
+            var v = Network.AtomStart + a;
+            Zone[v] = Frozen;
+            for (var e = Network.Mid[v]; e < Network.First[v + 1]; e++)
+            {
+                if (Zone[Network.To[e]] == Open)
+                {
+                    Zone[v] = Open;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes back <paramref name="amountVnd"/> of an atom's inflow, along the arcs that carry it, into the sources' left.</summary>
+    public void Drain(int atom, long amountVnd)
+    {
+        Got[atom] -= amountVnd;
+        Drainage.Drain(Network, Network.Cap, Left, Network.AtomStart + atom, amountVnd, fromGoods: null);
+    }
+}

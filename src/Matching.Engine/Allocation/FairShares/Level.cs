@@ -1,0 +1,20 @@
+using Matching.Engine.Quantities;
+
+namespace Matching.Engine.Allocation.FairShares;
+
+/// <summary>A set of lines of one class that share one coverage, as the decomposition closed it.</summary>
+internal sealed class Level
+{
+    public required int Class { get; init; }
+
+    public required Ratio Coverage { get; init; }
+
+    /// <summary>Atoms of the class.</summary>
+    public required List<int> Atoms { get; init; }
+
+    /// <summary>Atoms settled earlier that lie in the same tight set.</summary>
+    public required List<int> HeldAtoms { get; init; }
+
+    /// <summary>Province whose cap holds the lines, or −1 when their supply does.</summary>
+    public int CappedProvince { get; init; } = -1;
+}

@@ -1,0 +1,45 @@
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Allocation;
+
+/// <summary>What a pledge may still give one line under its own amount conditions, given what it has committed; in its own measure.</summary>
+internal static class PledgeRoom
+{
+    public static long For(RoundIndex index, Commitments commitments, int pledge, int line)
+    {
+        var at = index.PledgeAt(pledge);
+        var room = index.Available[pledge] - commitments.UsedBy(pledge);
+        var inCommune = 0L;
+        var onLine = 0L;
+        foreach (var pair in commitments.Of(pledge))
+        {
+            if (pair.Line == line)
+            {
+                if (pair.Closed)
+                {
+                    return 0;
+                }
+
+                onLine += pair.Amount;
+            }
+
+            inCommune += index.LineCommune[pair.Line] == index.LineCommune[line] ? pair.Amount : 0;
+        }
+
+        if (at.Conditions.MaxPerCommune is { } ceiling)
+        {
+            room = Math.Min(room, ceiling - inCommune);
+        }
+
+        if (at.Conditions.MaxSharePercent is { } percent)
+        {
+            room = Math.Min(room, ShareOf(index, at, line, percent) - onLine);
+        }
+
+        return room;
+    }
+
+    /// <summary>The most of one line that a share condition allows: <c>floor(value × percent / 100)</c> đồng, or units for goods.</summary>
+    public static long ShareOf(RoundIndex index, Pledge pledge, int line, int percent) =>
+        (long)((Int128)(pledge.Kind == PledgeKind.Goods ? index.Quantity[line] : index.DemandVnd[line]) * percent / 100);
+}

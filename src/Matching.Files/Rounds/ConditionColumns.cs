@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Matching.Engine.Geography;
+using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Quantities;
+
+namespace Matching.Files;
+
+/// <summary>The condition columns of pledges.csv. Equal conditions become one object, so that an allocator finds equal pledges by reference.</summary>
+internal sealed class ConditionColumns
+{
+    private const int First = PledgesFile.FirstCondition;
+    private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18;
+
+    public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
+        ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
+
+    private readonly CsvTable _table;
+    private readonly RowReader _row;
+    private readonly ConditionLogic _logic;
+    private readonly ListColumn<string> _categories;
+    private readonly ListColumn<ItemId> _items;
+    private readonly ListColumn<ProvinceId> _provinces;
+    private readonly ListColumn<DistrictId> _districts;
+    private readonly ListColumn<CommuneId> _communes;
+    private readonly ListColumn<Zone> _zones;
+    private readonly ListColumn<int> _tiers;
+    private readonly ListColumn<Urgency> _urgencies;
+    private readonly ListColumn<string> _ageGroups;
+    private readonly ListColumn<ProvinceId> _excludeProvinces;
+    private readonly ListColumn<CommuneId> _excludeCommunes;
+    private readonly ListColumn<ItemId> _excludeItems;
+    private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
+
+    public ConditionColumns(CsvTable table, RowReader row, RoundIndex index)
+    {
+        _table = table;
+        _row = row;
+        _logic = new ConditionLogic(table, index);
+        var place = new ConditionElements(index);
+        _categories = new(Categories, place.Category, string.CompareOrdinal);
+        _items = new(Items, place.Item, ByCode);
+        _provinces = new(Provinces, place.Province, ByCode);
+        _districts = new(Districts, place.District, ByCode);
+        _communes = new(Communes, place.Commune, ByCode);
+        _zones = new(First + 7, ConditionElements.Zone, (left, right) => left.CompareTo(right));
+        _tiers = new(First + 8, ConditionElements.Tier, (left, right) => left.CompareTo(right));
+        _urgencies = new(First + 9, ConditionElements.Urgency, (left, right) => left.CompareTo(right));
+        _ageGroups = new(First + 10, ConditionElements.AgeGroup, string.CompareOrdinal);
+        _excludeProvinces = new(ExcludeProvinces, place.Province, ByCode);
+        _excludeCommunes = new(ExcludeCommunes, place.Commune, ByCode);
+        _excludeItems = new(ExcludeItems, place.Item, ByCode);
+    }
+
+    public static ImmutableArray<Column> Columns { get; } =
+    [
+        new("available_from"), new("available_until"), new("categories"), new("items"), new("provinces"), new("districts"), new("communes"), new("zones"),
+        new("tiers"), new("urgencies"), new("age_groups"), new("exclude_provinces"), new("exclude_communes"), new("exclude_items"), new("max_per_commune"),
+        new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
+    ];
+
+    /// <summary>Reads the conditions of the present row and refuses those that contradict each other or the pledge.</summary>
+    public PledgeConditions Read(PledgeKind? kind, long? amount, string? itemCode)
+    {
+        if (StatesNothing())
+        {
+            return PledgeConditions.None;
+        }
+
+        var conditions = new PledgeConditions
+        {
+            Categories = _categories.Read(_table, _row),
+            Items = _items.Read(_table, _row),
+            Provinces = _provinces.Read(_table, _row),
+            Districts = _districts.Read(_table, _row),
+            Communes = _communes.Read(_table, _row),
+            Zones = _zones.Read(_table, _row),
+            Tiers = _tiers.Read(_table, _row),
+            Urgencies = _urgencies.Read(_table, _row),
+            AgeGroups = _ageGroups.Read(_table, _row),
+            ExcludeProvinces = _excludeProvinces.Read(_table, _row),
+            ExcludeCommunes = _excludeCommunes.Read(_table, _row),
+            ExcludeItems = _excludeItems.Read(_table, _row),
+            AvailableFrom = _row.Day(From),
+            AvailableUntil = _row.Day(Until),
+            MaxPerCommune = _row.Number(MaxPerCommune, 0, Vnd.Largest),
+            MaxSharePercent = (int?)_row.Number(MaxShare, 0, 100),
+            MinPerCommune = _row.Number(MinPerCommune, 0, Vnd.Largest),
+            MaxCommunes = (int?)_row.Number(MaxCommunes, 1, 1_000_000_000),
+            AllOrNothing = _row.Flag(Whole),
+        };
+        CheckAmounts(conditions, amount);
+        if (kind == PledgeKind.Goods && itemCode is not null)
+        {
+            _logic.CheckGoods(conditions, itemCode);
+        }
+
+        if (_sound.TryGetValue(conditions, out var known))
+        {
+            return known; // checked before
+        }
+
+        _logic.Check(conditions);
+        if (conditions.IsUnconditional)
+        {
+            conditions = PledgeConditions.None;
+        }
+
+        if (_table.RowIsGood)
+        {
+            _sound[conditions] = conditions;
+        }
+
+        return conditions;
+    }
+
+    public static void Write(CsvOutput csv, PledgeConditions conditions) =>
+        csv.Day(conditions.AvailableFrom).Day(conditions.AvailableUntil)
+            .List(conditions.Categories, string.CompareOrdinal).List(conditions.Items, ByCode).List(conditions.Provinces, ByCode)
+            .List(conditions.Districts, ByCode).List(conditions.Communes, ByCode)
+            .List(conditions.Zones.Order().Select(Words.Zones.Word)).List(conditions.Tiers, (left, right) => left.CompareTo(right))
+            .List(conditions.Urgencies.Order().Select(Words.Urgencies.Word)).List(conditions.AgeGroups, string.CompareOrdinal)
+            .List(conditions.ExcludeProvinces, ByCode).List(conditions.ExcludeCommunes, ByCode).List(conditions.ExcludeItems, ByCode)
+            .Number(conditions.MaxPerCommune).Number(conditions.MaxSharePercent).Number(conditions.MinPerCommune)
+            .Number(conditions.MaxCommunes).Word(conditions.AllOrNothing ? "true" : "");
+
+    private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private static int ByCode(ProvinceId left, ProvinceId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private static int ByCode(DistrictId left, DistrictId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private static int ByCode(CommuneId left, CommuneId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private bool StatesNothing()
+    {
+        for (var column = First; column <= Whole; column++)
+        {
+            if (!_table.Cell(column).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void CheckAmounts(PledgeConditions conditions, long? amount)
+    {
+        if (conditions.AvailableFrom > conditions.AvailableUntil)
+        {
+            var day = conditions.AvailableFrom.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _table.Fault(Until, FaultKind.Contradiction, new($"a day not before available_from, {day}", $"ngày không trước available_from, {day}"));
+        }
+
+        if (conditions.MinPerCommune > conditions.MaxPerCommune)
+        {
+            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
+                string.Create(CultureInfo.InvariantCulture, $"at most max_per_commune, {conditions.MaxPerCommune}"),
+                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_commune, {conditions.MaxPerCommune}")));
+        }
+
+        if (conditions.MinPerCommune > amount)
+        {
+            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
+                string.Create(CultureInfo.InvariantCulture, $"at most what the pledge holds, {amount}"),
+                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn số cam kết, {amount}")));
+        }
+    }
+}

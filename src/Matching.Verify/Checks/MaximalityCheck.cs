@@ -1,0 +1,99 @@
+using Matching.Verify.Facts;
+using static Matching.Verify.ViolationKind;
+
+namespace Matching.Verify.Checks;
+
+/// <summary>No line can take one more whole unit from what is left over, everything else staying where it is.</summary>
+/// <remarks>
+/// room(p, n) = min(available − used, max_per_commune − given there, share − given to n), and 0 for a fixed or forbidden pair, an all-or-nothing
+/// pledge, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
+/// its unit cost, reaches one unit (its minimum quantity, when it has none yet) within the province's cap. Goods and money that would have to
+/// be mixed for a minimum quantity are not complained of.
+/// </remarks>
+internal static class MaximalityCheck
+{
+    public static void Run(RoundFacts round, Flows shipments, long[] delivered, Complaints complaints)
+    {
+        var leftovers = new Leftovers(round, shipments);
+        var suppliers = new Suppliers(round, p => round.Pledges[p].AllOrNothing ? 0 : leftovers.Vnd(p));
+        for (var n = 0; n < round.Lines.Length; n++)
+        {
+            ref readonly var line = ref round.Lines[n];
+            var units = delivered[n] == 0 ? Math.Max(1, line.Minimum) : 1;
+            if (!line.Takes || delivered[n] > line.Quantity - units)
+            {
+                continue;
+            }
+
+            var provinceRoom = (round.ProvinceCapVnd ?? Int128.MaxValue) - shipments.OfProvinceVnd[line.Province];
+            Offer(n, money: false, units, (Int128)units * round.Round.Items[line.Item].UnitCost.Dong, provinceRoom);
+            Offer(n, money: true, (Int128)units * line.UnitVnd, (Int128)units * line.UnitVnd, provinceRoom);
+        }
+
+        void Offer(int n, bool money, Int128 wanted, Int128 wantedVnd, Int128 provinceRoom)
+        {
+            if (wantedVnd > provinceRoom || wantedVnd > suppliers.AtMostVnd(n, money))
+            {
+                return;
+            }
+
+            var offered = Int128.Zero;
+            foreach (var p in suppliers.For(n, money))
+            {
+                offered += leftovers.RoomVnd(p, n) / round.Pledges[p].UnitVnd;
+                if (offered >= wanted)
+                {
+                    complaints.Add(money ? MoneyLeftForOpenLine : GoodsLeftForOpenLine, offered, wanted, p, n);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>What pledges have left, and where their conditions would still let it go.</summary>
+    private sealed class Leftovers(RoundFacts round, Flows shipments)
+    {
+        private readonly Dictionary<(int Pledge, int Commune), Int128> _given = [];
+        private readonly HashSet<int> _known = [];
+
+        public Int128 Vnd(int p) => round.Pledges[p].AvailableVnd - shipments.OfPledgeVnd[p];
+
+        public Int128 RoomVnd(int p, int n)
+        {
+            ref readonly var line = ref round.Lines[n];
+            var pledge = round.Pledges[p];
+            if (round.Pins.Closes(p, n))
+            {
+                return 0;
+            }
+
+            var room = Vnd(p);
+            if (pledge.IsDiscrete || pledge.MaxPerCommuneVnd is not null)
+            {
+                var given = Given(p, line.Commune);
+                room = pledge.IsDiscrete && given == 0 ? 0 : Int128.Min(room, (pledge.MaxPerCommuneVnd ?? Int128.MaxValue) - given);
+            }
+
+            if (pledge.MaxSharePercent is not null)
+            {
+                room = Int128.Min(room, pledge.ShareVnd(line) - shipments.Between(p, n));
+            }
+
+            return Int128.Max(0, room);
+        }
+
+        private Int128 Given(int p, int commune)
+        {
+            if (_known.Add(p))
+            {
+                foreach (var flow in shipments.Of(p))
+                {
+                    var key = (p, round.Lines[flow.Need].Commune);
+                    _given[key] = _given.GetValueOrDefault(key) + flow.OwnVnd;
+                }
+            }
+
+            return _given.GetValueOrDefault((p, commune));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Matching.Engine.Pledges;
+
+namespace Matching.Verify.Facts;
+
+/// <summary>A pledge's conditions, as numbers. Amounts are turned into đồng of its own: a goods unit at its item's unit cost.</summary>
+/// <remarks>A list that states only unknown names stays a condition that no line meets. Lists are short; they are searched from the front.</remarks>
+internal sealed class PledgeFacts
+{
+    private readonly int _item = -1;
+    private readonly int[]? _items;
+    private readonly int _zones;
+    private readonly int _urgencies;
+    private readonly int[]? _tiers;
+    private readonly int[]? _ages;
+    private readonly int[]? _notProvinces;
+    private readonly int[]? _notCommunes;
+    private readonly int[]? _notItems;
+    private readonly int _from;
+
+    public PledgeFacts(RoundFacts round, Pledge pledge)
+    {
+        var stated = pledge.Conditions;
+        IsMoney = pledge.Kind == PledgeKind.Money;
+        if (!IsMoney)
+        {
+            _item = round.Item(pledge.Item?.Code ?? "");
+            if (_item == RoundFacts.Unknown)
+            {
+                throw new ArgumentException($"Goods pledge {pledge.Id} gives item {pledge.Item}; the round must hold it.", nameof(pledge));
+            }
+
+            UnitVnd = round.Round.Items[_item].UnitCost.Dong;
+        }
+
+        if (!stated.Items.IsEmpty || !stated.Categories.IsEmpty)
+        {
+            _items = [.. stated.Items.Select(item => round.Item(item.Code)), .. Enumerable.Range(0, stated.Categories.IsEmpty ? 0 : round.Items)
+                .Where(item => stated.Categories.Contains(round.Round.Items[item].Category, StringComparer.Ordinal))];
+        }
+
+        AnyPlace = stated.Provinces.IsEmpty && stated.Districts.IsEmpty && stated.Communes.IsEmpty;
+        Provinces = Numbers(stated.Provinces, province => round.Province(province.Code)) ?? [];
+        Districts = Numbers(stated.Districts, district => round.District(district.Code)) ?? [];
+        Communes = Numbers(stated.Communes, commune => round.Commune(commune.Code)) ?? [];
+        _zones = stated.Zones.Aggregate(0, (mask, zone) => mask | (1 << (int)zone));
+        _urgencies = stated.Urgencies.Aggregate(0, (mask, urgency) => mask | (1 << (int)urgency));
+        _tiers = Numbers(stated.Tiers, tier => tier);
+        _ages = Numbers(stated.AgeGroups, round.Age);
+        _notProvinces = Numbers(stated.ExcludeProvinces, province => round.Province(province.Code));
+        _notCommunes = Numbers(stated.ExcludeCommunes, commune => round.Commune(commune.Code));
+        _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
+        _from = stated.AvailableFrom?.DayNumber ?? 0;
+        Expired = stated.AvailableUntil < round.Round.AsOf;
+
+        var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
+        Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
+        MaxPerCommuneVnd = InVnd(stated.MaxPerCommune);
+        MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
+        MaxSharePercent = stated.MaxSharePercent;
+        MaxCommunes = stated.MaxCommunes;
+        AllOrNothing = stated.AllOrNothing;
+    }
+
+    public bool IsMoney { get; }
+
+    /// <summary>Đồng that one of its own measure counts for: 1 for money, the item's unit cost for goods.</summary>
+    public long UnitVnd { get; } = 1;
+
+    /// <summary>In its own measure: 0 when expired; <c>floor(amount × (100 − reserve) / 100)</c> of unconditional money; else all.</summary>
+    public long Available { get; }
+
+    public Int128 AvailableVnd => (Int128)Available * UnitVnd;
+
+    public bool Expired { get; }
+
+    public bool AnyPlace { get; }
+
+    public int[] Provinces { get; }
+
+    public int[] Districts { get; }
+
+    public int[] Communes { get; }
+
+    public Int128? MaxPerCommuneVnd { get; }
+
+    public Int128 MinPerCommuneVnd { get; }
+
+    public int? MaxSharePercent { get; }
+
+    public int? MaxCommunes { get; }
+
+    public bool AllOrNothing { get; }
+
+    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxSharePercent is not null;
+
+    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
+
+    /// <summary>
+    /// The most of one line: <c>floor(line value × percent / 100)</c> đồng of money, <c>floor(quantity × percent / 100)</c> units of goods.
+    /// </summary>
+    public Int128 ShareVnd(in LineFacts line) =>
+        MaxSharePercent is not { } percent ? Int128.MaxValue
+        : IsMoney ? (Int128)line.ValueVnd * percent / 100
+        : (Int128)line.Quantity * percent / 100 * UnitVnd;
+
+    /// <summary>Line value of this much of the pledge: a goods unit is a unit of the line, whatever the line's own price.</summary>
+    public Int128 LineVnd(in LineFacts line, Int128 ownVnd) => IsMoney ? ownVnd : ownVnd / UnitVnd * line.UnitVnd;
+
+    public bool ServesItem(int item) =>
+        (_item < 0 || _item == item) && (_items is null || _items.Contains(item)) && (_notItems is null || !_notItems.Contains(item));
+
+    public bool Serves(in LineFacts line) => Refusal(line) is null;
+
+    /// <summary>The first condition of the contract's section 2 that does not hold, by its column name; none when the pledge may serve the line.</summary>
+    public string? Refusal(in LineFacts line) =>
+        !line.Takes ? "status"
+        : Expired ? "available_until"
+        : _item >= 0 && _item != line.Item ? "item_code"
+        : _items is not null && !_items.Contains(line.Item) ? "items, categories"
+        : !AnyPlace && !Provinces.Contains(line.Province) && !Districts.Contains(line.District) && !Communes.Contains(line.Commune)
+            ? "provinces, districts, communes"
+        : _zones != 0 && (_zones & (1 << line.Zone)) == 0 ? "zones"
+        : _tiers is not null && !_tiers.Contains(line.Tier) ? "tiers"
+        : _urgencies != 0 && (_urgencies & (1 << line.Urgency)) == 0 ? "urgencies"
+        : _ages is not null && !_ages.Contains(line.Age) ? "age_groups"
+        : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
+        : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
+        : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"
+        : _from > line.NeededBy ? "available_from"
+        : null;
+
+    private static int[]? Numbers<T>(System.Collections.Immutable.ImmutableArray<T> stated, Func<T, int> number) =>
+        stated.IsEmpty ? null : [.. stated.Select(number)];
+
+    private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;
+}

@@ -1,0 +1,2 @@
+// Answers with something else.
+process.stdin.on('data', () => process.stdout.write('Segmentation fault\n'));

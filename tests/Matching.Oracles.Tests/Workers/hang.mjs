@@ -1,0 +1,2 @@
+// Takes requests and never answers.
+process.stdin.resume();

@@ -1,0 +1,120 @@
+using Matching.Engine.Geography;
+using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Rounds;
+
+namespace Matching.Oracles.Model;
+
+/// <summary>Which pledge may serve which line: section 2 of the contract, one condition after the other, nothing clever.</summary>
+public static class Eligibility
+{
+    public static bool TakesPart(NeedLine line, RoundPolicy policy) =>
+        line.Status switch
+        {
+            NeedStatus.Rejected => false,
+            NeedStatus.Verified => true,
+            _ => !policy.OnlyVerified,
+        };
+
+    public static bool MayServe(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
+        FirstObstacle(pledge, line, item, commune, asOf) is null;
+
+    /// <summary>The name (as in pledges.csv) of a condition that keeps the pledge from the line, or null.</summary>
+    public static string? FirstObstacle(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
+        KindObstacle(pledge, line, item, commune)
+        ?? PlaceObstacle(pledge, commune)
+        ?? (IsTooLate(pledge, line) ? "available_from" : IsExpired(pledge, asOf) ? "available_until" : null);
+
+    /// <summary>Conditions on what is needed, by whom, how urgently, and on the sort of commune; not on which commune, nor on days.</summary>
+    public static string? KindObstacle(Pledge pledge, NeedLine line, Item item, Commune commune)
+    {
+        var c = pledge.Conditions;
+        if (pledge.Kind == PledgeKind.Goods && pledge.Item != line.Item)
+        {
+            return "item_code";
+        }
+
+        if ((!c.Categories.IsEmpty || !c.Items.IsEmpty) && !c.Categories.Contains(item.Category) && !c.Items.Contains(line.Item))
+        {
+            return "items";
+        }
+
+        if (!c.Zones.IsEmpty && !c.Zones.Contains(commune.Zone))
+        {
+            return "zones";
+        }
+
+        if (!c.Tiers.IsEmpty && !c.Tiers.Contains(commune.Tier))
+        {
+            return "tiers";
+        }
+
+        if (!c.Urgencies.IsEmpty && !c.Urgencies.Contains(line.Urgency))
+        {
+            return "urgencies";
+        }
+
+        if (!c.AgeGroups.IsEmpty && (line.AgeGroup is null || !c.AgeGroups.Contains(line.AgeGroup)))
+        {
+            return "age_groups";
+        }
+
+        return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
+    }
+
+    /// <summary>Conditions on where the commune lies.</summary>
+    public static string? PlaceObstacle(Pledge pledge, Commune commune)
+    {
+        var c = pledge.Conditions;
+        var statesAPlace = !c.Provinces.IsEmpty || !c.Districts.IsEmpty || !c.Communes.IsEmpty;
+        var isInAPlace = c.Provinces.Contains(commune.Province)
+            || (commune.District is { } district && c.Districts.Contains(district))
+            || c.Communes.Contains(commune.Id);
+        if (statesAPlace && !isInAPlace)
+        {
+            return "provinces";
+        }
+
+        if (c.ExcludeProvinces.Contains(commune.Province))
+        {
+            return "exclude_provinces";
+        }
+
+        return c.ExcludeCommunes.Contains(commune.Id) ? "exclude_communes" : null;
+    }
+
+    /// <summary>Whether the line is needed before the pledge is there.</summary>
+    public static bool IsTooLate(Pledge pledge, NeedLine line) =>
+        pledge.Conditions.AvailableFrom is { } from && line.NeededBy is { } neededBy && from > neededBy;
+
+    public static bool IsExpired(Pledge pledge, DateOnly asOf) => pledge.Conditions.AvailableUntil is { } until && until < asOf;
+
+    /// <summary>What the round may use of a pledge, in its own measure: less the reserve, and nothing of an expired one.</summary>
+    public static long Available(Pledge pledge, RoundPolicy policy, DateOnly asOf)
+    {
+        if (IsExpired(pledge, asOf))
+        {
+            return 0;
+        }
+
+        return pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional
+            ? (long)((Int128)pledge.Amount * (100 - policy.ReservePercent) / 100)
+            : pledge.Amount;
+    }
+
+    /// <summary>đồng per unit of the line: a project line may state its own price, everything else goes by the item's norm.</summary>
+    public static long UnitCostVnd(NeedLine line, Item item) =>
+        item.Kind == ItemKind.Project && line.OwnUnitCost is { } own ? own.Dong : item.UnitCost.Dong;
+
+    /// <summary>The most that <c>max_share_percent</c> lets the pledge give this line, in the pledge's own measure; null when not stated.</summary>
+    public static long? ShareLimit(Pledge pledge, NeedLine line, long unitCostVnd)
+    {
+        if (pledge.Conditions.MaxSharePercent is not { } percent)
+        {
+            return null;
+        }
+
+        var whole = pledge.Kind == PledgeKind.Goods ? (Int128)line.Quantity : (Int128)line.Quantity * unitCostVnd;
+        return (long)(whole * percent / 100);
+    }
+}
