@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Matching.Cli.Terminal;
@@ -36,6 +37,21 @@ public sealed partial class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task The_picture_has_every_line_of_the_screen_within_its_frame()
+    {
+        _desk.Width = 112;
+
+        await _desk.RunAsync("demo", "--out", _desk.At("plan"), "--picture", _desk.At("demo.svg"), "--lang", "en");
+
+        var svg = XDocument.Load(_desk.At("demo.svg")).Root!;
+        var drawn = svg.Elements().Where(e => e.Name.LocalName is "text").Select(e => string.Concat(e.Value.Where(c => c != ' ')));
+        var shown = WithoutEnd(_desk.Out).Trim().Split('\n').Select(line => string.Concat(line.Where(c => c != ' ')));
+        Assert.Equal(shown, drawn);
+        var width = Number(svg.Attribute("width")!);
+        Assert.All(svg.Descendants().Where(e => e.Name.LocalName is "tspan"), t => Assert.True(Number(t.Attribute("x")!) + Number(t.Attribute("textLength")!) <= width, t.Value));
+    }
+
+    [Fact]
     public async Task The_picture_in_the_documentation_is_of_today()
     {
         await _desk.RunAsync("demo", "--out", _desk.At("plan"), "--picture", _desk.At("demo.svg"), "--lang", "en");
@@ -48,6 +64,8 @@ public sealed partial class DemoTests : IDisposable
 
         Assert.Equal(await File.ReadAllTextAsync(committed), await File.ReadAllTextAsync(_desk.At("demo.svg")));
     }
+
+    private static decimal Number(XAttribute attribute) => decimal.Parse(attribute.Value, CultureInfo.InvariantCulture);
 
     private static bool Updating => string.Equals(System.Environment.GetEnvironmentVariable("UPDATE_GOLDEN"), "1", StringComparison.Ordinal);
 
