@@ -45,7 +45,8 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             var granted = Math.Max(0, ((state.Base[a] + drawn) / costVnd * costVnd) - state.Base[a]);
             if (granted < drawn)
             {
-                state.Drain(a, drawn - granted);
+                puller.Undo(drawn - granted);
+                state.Got[a] = granted;
             }
 
             if (remaining is not null)

@@ -21,6 +21,7 @@ internal sealed class Puller
     private readonly int[] _set;
     private readonly List<BoundedSet> _sets = [default];
     private readonly List<int> _touched = [];
+    private readonly List<(int Source, long Drawn, List<int> Way)> _journal = [];
     private int _stamp;
     private long _givenBack;
 
@@ -38,21 +39,23 @@ internal sealed class Puller
         _set = new int[network.NodeCount];
     }
 
-    /// <summary>Draws up to <paramref name="wanted"/> to the node, from sources of stage <paramref name="maxStage"/> or earlier.</summary>
+    /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
-    /// <param name="before">What earlier calls (for earlier stages) have drawn to the node for the same purpose.</param>
-    /// <returns>What was drawn; less than wanted only when no more can be had.</returns>
-    public long Pull(int node, long wanted, long least, int maxStage = int.MaxValue, long before = 0)
+    /// <param name="within">
+    /// Nodes that a search may visit; 0 for none. Beyond, only supply that reaches the node directly is drawn on, so that everything which can be had
+    /// without rerouting is had in any case.
+    /// </param>
+    /// <returns>What was drawn; without a limit less than wanted only when no more can be had.</returns>
+    public long Pull(int node, long wanted, long least, int within = int.MaxValue)
     {
-       
-        if (before == 0 && IsHopeless(node, least))
+        _journal.Clear();
+        if (within > 0 && IsHopeless(node, least, within))
         {
-           
             return 0;
         }
 
         var drawn = 0L;
-        var direct = false;
+        var direct = within == 0;
         while (drawn < wanted)
         {
             var source = Search(node, direct, within, out var seen);
@@ -77,11 +80,30 @@ internal sealed class Puller
         return drawn;
     }
 
+    /// <summary>Takes back so much of what the last call drew, the latest first, exactly along the ways it came.</summary>
+    public void Undo(long amount)
+    {
+        for (var i = _journal.Count - 1; amount > 0; i--)
+        {
+            var (source, drawn, way) = _journal[i];
+            var part = Math.Min(drawn, amount);
+            foreach (var e in way)
+            {
+                _cap[e] += part;
+                _cap[_network.Mate[e]] -= part;
+            }
+
+            _left[source] += part;
+            amount -= part;
+            _journal[i] = (source, drawn - part, way);
+        }
+    }
+
     /// <summary>Raises every bound: so much was given back to the sources somewhere, other than by undoing a failed call.</summary>
     public void GaveBack(long amount) => _givenBack += amount;
 
     /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
-    private bool IsHopeless(int node, long least)
+    private bool IsHopeless(int node, long least, int within)
     {
         _stamp++;
         var reachable = 0L;
@@ -127,7 +149,7 @@ internal sealed class Puller
                     _queue[seen++] = w;
                 }
 
-                if (reachable >= least)
+                if (reachable >= least || seen >= within)
                 {
                     return false;
                 }
@@ -189,12 +211,15 @@ internal sealed class Puller
             amount = Math.Min(amount, _cap[_towards[v]]);
         }
 
+        var way = new List<int>();
         for (var v = source; v != node; v = _network.To[_towards[v]])
         {
+            way.Add(_towards[v]);
             _cap[_towards[v]] -= amount;
             _cap[_network.Mate[_towards[v]]] += amount;
         }
 
+        _journal.Add((source, amount, way));
         _left[source] -= amount;
         return amount;
     }

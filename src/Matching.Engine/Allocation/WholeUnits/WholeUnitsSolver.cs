@@ -19,7 +19,7 @@ internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IR
 internal sealed class WholeUnitsSolver
 {
     /// <summary>How far rerouting looks for one unit. More finds a few more units and takes much longer; direct supply is always found.</summary>
-    private const int NodesPerSearch = 1000;
+    private const int NodesPerSearch = 300;
 
     private readonly WholeState _state;
     private readonly FlowState _fair;
@@ -27,9 +27,11 @@ internal sealed class WholeUnitsSolver
     private readonly Puller _money;
     private readonly Puller _goods;
     private readonly Augmenter<long> _goodsPush;
+    private readonly Augmenter<long> _moneyPush;
     private readonly List<int> _unfinishedUnits = [];
     private readonly List<int> _belowMinimum = [];
     private readonly bool[] _heldBelowMinimum;
+    private int _nodesPerSearch = int.MaxValue;
 
     private WholeUnitsSolver(FlowState fair, FairShare[] share, Commitments commitments)
     {
@@ -42,6 +44,9 @@ internal sealed class WholeUnitsSolver
         var zone = (int[])_state.Zone.Clone();
         Array.Fill(zone, WholeState.GoodsZone, network.AtomStart, network.AtomCount);
         _goodsPush = new Augmenter<long>(network, _state.GoodsCap, fair.Excess, fair.Room, zone);
+        var moneyZone = (int[])_state.Zone.Clone();
+        Array.Fill(moneyZone, WholeState.MoneyZone, network.AtomStart, network.AtomCount);
+        _moneyPush = new Augmenter<long>(network, _state.MoneyCap, fair.Excess, fair.Room, moneyZone);
         _heldBelowMinimum = new bool[fair.Index.LineCount];
     }
 
@@ -190,14 +195,14 @@ internal sealed class WholeUnitsSolver
             return false;
         }
 
-        var drawn = _money.Pull(node, amountVnd, amountVnd, NodesPerSearch);
-        _state.AddMoney(atom, drawn);
+        var drawn = _money.Pull(node, amountVnd, amountVnd, _nodesPerSearch);
         if (drawn < amountVnd)
         {
-            _state.DrainMoney(atom, drawn);
+            _money.Undo(drawn);
             return false;
         }
 
+        _state.AddMoney(atom, drawn);
         return true;
     }
 
@@ -216,7 +221,7 @@ internal sealed class WholeUnitsSolver
             return 0;
         }
 
-        var drawn = _goods.Pull(node, units, 1, NodesPerSearch);
+        var drawn = _goods.Pull(node, units, 1, _nodesPerSearch);
         _state.AddGoods(atom, drawn);
         return drawn;
     }
@@ -290,7 +295,8 @@ internal sealed class WholeUnitsSolver
         {
             if (goods > 0)
             {
-                _state.DrainGoods(atom, goods);
+                _goods.Undo(goods);
+                _state.AddGoods(atom, -goods);
             }
 
             return false;
@@ -334,21 +340,29 @@ internal sealed class WholeUnitsSolver
 
     private void HandOut(Func<bool> outOfTime, CancellationToken cancel)
     {
+        // Free money is left where narrow money can pay: that is wished for anyway, and it lets what is left reach most lines directly.
+        PreferNarrowMoney();
+        _nodesPerSearch = NodesPerSearch;
         for (var k = 0; k < _state.Index.Classes.Length; k++)
         {
             HandOut(k, outOfTime, cancel);
         }
 
-        // Rerouting for one line can open a ceiling for another, so it ends only when a whole round finds nothing.
+        // Rerouting for one line can open a ceiling for another, so it ends only when a whole round of direct supply finds nothing.
+        _nodesPerSearch = 0;
         for (var found = true; found && !outOfTime();)
         {
             found = false;
+            PreferNarrowMoney();
             for (var k = 0; k < _state.Index.Classes.Length; k++)
             {
                 found |= HandOut(k, outOfTime, cancel);
             }
         }
     }
+
+    private void PreferNarrowMoney() =>
+        SourceOrder.Prefer(_fair.Network, _moneyPush, WholeState.MoneyZone, _state.MoneyLeft);
 
     private bool HandOut(int k, Func<bool> outOfTime, CancellationToken cancel)
     {
