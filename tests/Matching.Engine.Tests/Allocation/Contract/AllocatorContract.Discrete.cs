@@ -1,0 +1,106 @@
+using Matching.Engine.Plans;
+using Matching.Engine.Quantities;
+using Matching.Samples;
+
+namespace Matching.Engine.Tests.Allocation;
+
+// Section 3: conditions that only whole plans can keep hold exactly, and the fair shares are computed without them.
+public abstract partial class AllocatorContract
+{
+    [Fact]
+    public void A_commune_gets_nothing_or_at_least_the_pledges_minimum()
+    {
+        // Fair would be five sets each; the donor gives a commune eight or none.
+        var plan = Solve(Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 10 * Set, new() { MinPerCommune = 8 * Set })]));
+
+        var given = new[] { plan.Given("p", "a"), plan.Given("p", "b") }.Order().ToArray();
+        Assert.Equal([0, 10 * Set], given);
+        Assert.Equal((new FairShare(5 * Set), new FairShare(5 * Set)), (plan.Line("a").Fair, plan.Line("b").Fair));
+    }
+
+    [Fact]
+    public void A_minimum_per_commune_may_be_reached_by_several_lines_of_the_commune()
+    {
+        var plan = Solve(Round([Sets("a1", Tiny.A, 2), Sets("a2", Tiny.A, 2)], [GivenSets("p", 4, new() { MinPerCommune = 4 })]));
+
+        Assert.Equal((2, 2), (plan.Units("a1"), plan.Units("a2")));
+    }
+
+    [Fact]
+    public void A_minimum_per_commune_that_no_commune_can_take_gives_nothing()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 3), Sets("b", Tiny.B, 3)], [Money("p", 6 * Set, new() { MinPerCommune = 4 * Set })]));
+
+        Assert.Empty(plan.Served);
+        Assert.Equal(PledgeReason.MinimumNotReachable, plan.Pledge("p").Reason);
+    }
+
+    [Fact]
+    public void A_donor_who_adopts_one_commune_serves_one()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 4), Sets("b", Tiny.B, 4), Sets("c", C, 4)], [Money("p", 12 * Set, new() { MaxCommunes = 1 })]));
+
+        Assert.Single(plan.Communes("p"));
+        Assert.Equal(4 * Set, plan.Pledge("p").Used);
+        Assert.Equal(PledgeReason.CommuneLimitReached, plan.Pledge("p").Reason);
+    }
+
+    [Fact]
+    public void A_limit_of_two_communes_lets_two_be_served_on_all_their_lines()
+    {
+        var plan = Solve(Round(
+            [Sets("a1", Tiny.A, 4), Sets("a2", Tiny.A, 4), Sets("b", Tiny.B, 4), Sets("c", C, 4)], [Money("p", 16 * Set, new() { MaxCommunes = 2 })]));
+
+        Assert.Equal(2, plan.Communes("p").Length);
+        Assert.Equal(12 * Set, plan.Pledge("p").Used);
+    }
+
+    [Fact]
+    public void A_limit_of_no_commune_serves_none() =>
+        Assert.Empty(Solve(Round([Sets("a", Tiny.A, 4)], [Money("p", 4 * Set, new() { MaxCommunes = 0 })])).Served);
+
+    [Fact]
+    public void An_all_or_nothing_pledge_is_used_to_its_last_unit_where_it_fits()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [GivenSets("p", 7, new() { AllOrNothing = true })]));
+
+        Assert.Equal(7, plan.Given("p", "a") + plan.Given("p", "b"));
+    }
+
+    [Fact]
+    public void An_all_or_nothing_pledge_that_cannot_be_used_whole_stays_untouched()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 10)], [Money("p", 12 * Set, new() { AllOrNothing = true })]));
+
+        Assert.Empty(plan.Served);
+        Assert.Equal(new PledgeOutcome(12 * Set, 0, 12 * Set, PledgeReason.NotPlaceableWhole), plan.Pledge("p"));
+    }
+
+    [Fact]
+    public void A_line_gets_nothing_or_at_least_its_minimum_quantity()
+    {
+        var line = Sets("a", Tiny.A, 10) with { MinQuantity = 5 };
+
+        Assert.Equal(0, Solve(Round([line], [Money("p", 4 * Set)])).Units("a"));
+        Assert.Equal(5, Solve(Round([line], [Money("p", 5 * Set)])).Units("a"));
+    }
+
+    [Fact]
+    public void A_line_below_its_minimum_says_so()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 10) with { MinQuantity = 5 }], [Money("p", 4 * Set)]));
+
+        Assert.Equal(LineReason.BelowMinimumQuantity, plan.Line("a").Reason);
+        Assert.Equal(new FairShare(4 * Set), plan.Line("a").Fair);
+    }
+
+    [Fact]
+    public void What_yes_or_no_conditions_cost_is_reported_class_by_class()
+    {
+        // Fair shares of four sets each; the adopted commune gets its ten, the other falls short by four.
+        var plan = Solve(Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 8 * Set, new() { MaxCommunes = 1 })]));
+
+        var outcome = Assert.Single(plan.Plan.Classes);
+        Assert.Equal((new Vnd(8 * Set), new Vnd(8 * Set), new Vnd(4 * Set)), (outcome.Fair, outcome.Allocated, outcome.PriceOfConditions));
+    }
+}
