@@ -41,34 +41,25 @@ internal sealed class Puller
 
     /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
-    /// <param name="within">
-    /// Nodes that a search may visit; 0 for none. Beyond, only supply that reaches the node directly is drawn on, so that everything which can be had
-    /// without rerouting is had in any case.
-    /// </param>
-    /// <returns>What was drawn; without a limit less than wanted only when no more can be had.</returns>
-    public long Pull(int node, long wanted, long least, int within = int.MaxValue)
+    /// <param name="mayReroute">Whether what flows already may be moved; else only supply that reaches the node directly is drawn on.</param>
+    /// <returns>What was drawn; less than wanted only when no more can be had in the way allowed.</returns>
+    public long Pull(int node, long wanted, long least, bool mayReroute = true)
     {
         _journal.Clear();
-        if (within > 0 && IsHopeless(node, least, within))
+        if (mayReroute && IsHopeless(node, least))
         {
             return 0;
         }
 
         var drawn = 0L;
-        var direct = within == 0;
         while (drawn < wanted)
         {
-            var source = Search(node, direct, within, out var seen);
+            var source = Search(node, mayReroute, out var seen);
             if (source < 0)
             {
-                if (seen < within && !direct)
+                if (mayReroute)
                 {
                     Remember(seen, drawn);
-                }
-                else if (!direct)
-                {
-                    direct = true;
-                    continue;
                 }
 
                 break;
@@ -103,7 +94,7 @@ internal sealed class Puller
     public void GaveBack(long amount) => _givenBack += amount;
 
     /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
-    private bool IsHopeless(int node, long least, int within)
+    private bool IsHopeless(int node, long least)
     {
         _stamp++;
         var reachable = 0L;
@@ -149,7 +140,7 @@ internal sealed class Puller
                     _queue[seen++] = w;
                 }
 
-                if (reachable >= least || seen >= within)
+                if (reachable >= least)
                 {
                     return false;
                 }
@@ -173,18 +164,18 @@ internal sealed class Puller
 
     private bool IsOpen(int node) => _zone[node] == _openZone || node >= _network.AtomStart;
 
-    private int Search(int node, bool direct, int within, out int seen)
+    private int Search(int node, bool mayReroute, out int seen)
     {
         _stamp++;
         var head = 0;
         seen = 1;
         _queue[0] = node;
         _seen[node] = _stamp;
-        while (head < seen && (direct || seen < within))
+        while (head < seen)
         {
             // Backwards along forward arcs lie those who can give; along reverse arcs those who could be asked to step aside.
             var v = _queue[head++];
-            for (var e = direct ? _network.Mid[v] : _network.First[v]; e < _network.First[v + 1]; e++)
+            for (var e = mayReroute ? _network.First[v] : _network.Mid[v]; e < _network.First[v + 1]; e++)
             {
                 var w = _network.To[e];
                 if (_seen[w] != _stamp && _cap[_network.Mate[e]] > 0 && IsOpen(w))

@@ -12,15 +12,11 @@ internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IR
 /// <remarks>
 /// <para>Goods are rounded as an integral flow between the floor and the ceiling of each line's goods, so at most one unit is lost; a
 /// line's money is cut to whole units, so at most one more is lost. That is the promised distance: fair share − 1, or − 2 where both meet.</para>
-/// <para>What is left is handed out unit by unit to the line with the lowest coverage of the earliest class, rerouting but never lowering
-/// others, until no line can take one more: the plan is maximal. A line that failed once cannot succeed later, because what others take
-/// only shrinks what it could have (the deliverable vectors are a polymatroid).</para>
+/// <para>What is left is handed out unit by unit to the line with the lowest coverage of the earliest class, until no line can take one
+/// more from what is left over: the plan is maximal.</para>
 /// </remarks>
 internal sealed class WholeUnitsSolver
 {
-    /// <summary>How far rerouting looks for one unit. More finds a few more units and takes much longer; direct supply is always found.</summary>
-    private const int NodesPerSearch = 300;
-
     private readonly WholeState _state;
     private readonly FlowState _fair;
     private readonly FairShare[] _share;
@@ -31,7 +27,7 @@ internal sealed class WholeUnitsSolver
     private readonly List<int> _unfinishedUnits = [];
     private readonly List<int> _belowMinimum = [];
     private readonly bool[] _heldBelowMinimum;
-    private int _nodesPerSearch = int.MaxValue;
+    private bool _mayReroute = true;
 
     private WholeUnitsSolver(FlowState fair, FairShare[] share, Commitments commitments)
     {
@@ -195,7 +191,7 @@ internal sealed class WholeUnitsSolver
             return false;
         }
 
-        var drawn = _money.Pull(node, amountVnd, amountVnd, _nodesPerSearch);
+        var drawn = _money.Pull(node, amountVnd, amountVnd, _mayReroute);
         if (drawn < amountVnd)
         {
             _money.Undo(drawn);
@@ -221,7 +217,7 @@ internal sealed class WholeUnitsSolver
             return 0;
         }
 
-        var drawn = _goods.Pull(node, units, 1, _nodesPerSearch);
+        var drawn = _goods.Pull(node, units, 1, _mayReroute);
         _state.AddGoods(atom, drawn);
         return drawn;
     }
@@ -340,16 +336,9 @@ internal sealed class WholeUnitsSolver
 
     private void HandOut(Func<bool> outOfTime, CancellationToken cancel)
     {
-        // Free money is left where narrow money can pay: that is wished for anyway, and it lets what is left reach most lines directly.
-        PreferNarrowMoney();
-        _nodesPerSearch = NodesPerSearch;
-        for (var k = 0; k < _state.Index.Classes.Length; k++)
-        {
-            HandOut(k, outOfTime, cancel);
-        }
-
-        // Rerouting for one line can open a ceiling for another, so it ends only when a whole round of direct supply finds nothing.
-        _nodesPerSearch = 0;
+        // Who pays is put in order first: free money is left where narrow money can pay, so what is left reaches most lines directly,
+        // and nobody has to be moved for a single unit. The order can open a ceiling again, so it ends when a whole round finds nothing.
+        _mayReroute = false;
         for (var found = true; found && !outOfTime();)
         {
             found = false;
