@@ -3,7 +3,7 @@
 # with arguments, runs ./matching with them.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-if [ -x "$root/eng/setup.sh" ]; then
+if [ ! -f "$root/.cache/matching/bin/matching.dll" ]; then
     "$root/eng/setup.sh" --run
 fi
 if [ $# -eq 0 ]; then

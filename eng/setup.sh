@@ -2,6 +2,7 @@
 # Installs what building and testing need and is missing, and says so; quiet when nothing is.
 #
 #   eng/setup.sh           install what is missing, go on where something cannot be installed
+#   eng/setup.sh --run     the same, but only for what running the program needs
 #   eng/setup.sh --report  install nothing; print which second opinions are on; exit 1 if one is off
 #
 # Needed: the .NET SDK (not installed here), ICU. Second opinions in tests and benchmarks: the CLP library,
@@ -156,8 +157,11 @@ fi
 
 check_dotnet
 install_icu
-install_clp
-install_worker
+if [ "${1:-}" != --run ]; then
+  install_clp
+  install_worker
+fi
+
 if [ "$failures" -gt 0 ]; then
   say "$failures thing(s) could not be installed; see above"
 fi

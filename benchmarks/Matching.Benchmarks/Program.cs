@@ -33,7 +33,7 @@ try
 }
 catch (ArgumentException wrong)
 {
-    Console.Error.WriteLine(wrong.Message);
+    Console.Error.WriteLine(wrong.Message.Split(" (Parameter", 2)[0]);
     Console.Error.WriteLine(Help);
     return 2;
 }

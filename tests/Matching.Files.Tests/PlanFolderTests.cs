@@ -64,6 +64,20 @@ public sealed class PlanFolderTests
     }
 
     [Fact]
+    public void Rows_that_somebody_sorted_otherwise_give_the_same_plan()
+    {
+        using var folder = new TempFolder();
+        PlanFolder.Write(s_round, s_plan, Plans.Summary, folder.Sub("plan"));
+        foreach (var file in (string[])["allocations.csv", "lines.csv", "pledges_left.csv", "fair_flow.csv"])
+        {
+            var rows = File.ReadAllLines(folder.Sub("plan/" + file));
+            File.WriteAllLines(folder.Sub("plan/" + file), [rows[0], .. rows.Skip(1).Reverse()]);
+        }
+
+        Plans.AssertEqual(s_plan, PlanFolder.Read(s_round, folder.Sub("plan")).Plan!);
+    }
+
+    [Fact]
     public void Times_are_the_only_thing_that_two_runs_may_differ_in()
     {
         using var folder = new TempFolder();

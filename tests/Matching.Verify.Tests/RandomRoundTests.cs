@@ -84,17 +84,26 @@ public sealed class RandomRoundTests
         [.. PlanAudit.Violations(draft.Round, draft, Fairness.Leximin, complete: false)
             .Where(found => found.InFairPlan || found.Kind is >= ViolationKind.FairShareNotWitnessed and <= ViolationKind.RicherBesideCap)];
 
-    private static Round Round(int seed)
+    private static Round Round(int seed) => InMillions(RandomRound.Create(seed, Network));
+
+    /// <summary>The same round with a million đồng for each: prices, money, and ceilings in money.</summary>
+    internal static Round InMillions(Round round)
     {
-        var round = RandomRound.Create(seed, Network);
+        var money = round.Pledges.Where(pledge => pledge.Kind == PledgeKind.Money).Select(pledge => pledge.Id).ToHashSet();
         return round with
         {
             Items = [.. round.Items.Select(item => item with { UnitCost = new Vnd(item.UnitCost.Dong * Million) })],
-            Pledges = [.. round.Pledges.Select(pledge => pledge.Kind == PledgeKind.Goods ? pledge : pledge with
+            Needs = [.. round.Needs.Select(need => need with { OwnUnitCost = need.OwnUnitCost is { } own ? new Vnd(own.Dong * Million) : null })],
+            Pledges = [.. round.Pledges.Select(pledge => !money.Contains(pledge.Id) ? pledge : pledge with
             {
                 Amount = pledge.Amount * Million,
-                Conditions = pledge.Conditions.MaxPerCommune is { } most ? pledge.Conditions with { MaxPerCommune = most * Million } : pledge.Conditions,
+                Conditions = pledge.Conditions.IsUnconditional ? pledge.Conditions : pledge.Conditions with
+                {
+                    MaxPerCommune = pledge.Conditions.MaxPerCommune * Million,
+                    MinPerCommune = pledge.Conditions.MinPerCommune * Million,
+                },
             })],
+            Pins = [.. round.Pins.Select(pin => money.Contains(pin.Pledge) ? pin with { Amount = pin.Amount * Million } : pin)],
         };
     }
 }

@@ -16,5 +16,5 @@ internal sealed class LeximinEngine(int threads = 1) : IEngine
         return new EngineResult(plan.Shipments, [.. plan.Lines.Select(line => InVnd(line.Fair))], plan);
     }
 
-    private static double InVnd(FairShare share) => share.WholeVnd + ((double)share.Remainder / share.Denominator);
+    internal static double InVnd(FairShare share) => share.WholeVnd + ((double)share.Remainder / share.Denominator);
 }

@@ -41,7 +41,7 @@ internal static class MacroCommand
                 measured.Coverage is { } coverage ? Figures.BillionVnd(coverage.PlacedVnd) : "-",
                 measured.Coverage is { } placed ? Figures.Percent((double)placed.PlacedVnd / placed.RequestedVnd) : "-",
                 measured.Coverage is { } tiers
-                    ? string.Join("; ", tiers.Tiers.Select(tier => $"{tier.Tier}: {Figures.Percent(tier.Smallest)} / {Figures.Percent(tier.Mean)}"))
+                    ? string.Join("; ", tiers.Tiers.Select(tier => $"{tier.Number}: {Figures.Percent(tier.Smallest)} / {Figures.Percent(tier.Mean)}"))
                     : "-",
                 measured.Verdict);
         }

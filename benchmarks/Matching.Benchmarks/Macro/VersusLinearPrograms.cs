@@ -8,6 +8,7 @@ using Matching.Oracles.Model;
 namespace Matching.Benchmarks.Macro;
 
 /// <summary>Fair shares beside what others compute them with: a series of linear programs.</summary>
+/// <remarks>Theirs is the time inside the solver alone, ours the time from the round to the shares: the comparison favours them.</remarks>
 internal static class VersusLinearPrograms
 {
     private static readonly Case[] Cases =
@@ -21,12 +22,12 @@ internal static class VersusLinearPrograms
     {
         var budget = TimeSpan.FromSeconds(arguments.Number("budget-seconds", 900));
         var most = arguments.Number("lp-lines", 1_500);
-        var table = new Table("ours faster by", "lines × pledges", "method", "time", "programs", "columns × rows", "largest difference");
+        var table = new Table("ours faster by", "lines × pledges", "method", "in the solver", "in all", "programs", "columns × rows", "largest difference");
         foreach (var which in Cases.Where(which => which.Lines <= most))
         {
             var round = which.Create(arguments.Number("seed", 1));
             var (oursMs, ours) = Ours(round, arguments.Number("runs", 5));
-            table.Add("", which.Size, "our fair shares", Figures.Time(oursMs), "", "", "");
+            table.Add("", which.Size, "our fair shares", "", Figures.Time(oursMs), "", "", "");
             foreach (var (method, program, solver) in Contenders(round))
             {
                 using (solver)
@@ -35,11 +36,13 @@ internal static class VersusLinearPrograms
                     var began = Stopwatch.GetTimestamp();
                     var result = LpLeximin.Solve(program(), solver, budget);
                     var ms = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                    var inSolverMs = result.SolverTime.TotalMilliseconds;
                     var shape = program();
                     table.Add(
-                        (result.Finished ? "" : "> ") + Figures.Times(ms / oursMs),
+                        (result.Finished ? "" : "> ") + Figures.Times(inSolverMs / oursMs),
                         which.Size,
                         method,
+                        Figures.Time(inSolverMs),
                         (result.Finished ? "" : "> ") + Figures.Time(ms),
                         Figures.Count(result.Programs),
                         $"{Figures.Count(shape.Base.Columns)} × {Figures.Count(shape.Base.Rows + shape.Demand.Length)}",

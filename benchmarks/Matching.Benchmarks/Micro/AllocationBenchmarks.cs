@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Matching.Benchmarks.Engines;
 using Matching.Engine.Allocation;
-using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
 using Matching.Engine.Plans;
 using Matching.Engine.Rounds;
@@ -36,13 +36,7 @@ public class AllocationBenchmarks
 
     /// <summary>Index, network and leximin: what the time targets of fair shares speak of.</summary>
     [Benchmark(Baseline = true)]
-    public object FairShares()
-    {
-        var index = RoundIndex.Of(_round);
-        var commitments = new Commitments(index);
-        var network = NetworkBuilder.Build(index, commitments);
-        return FairShareSolver.Solve(new FlowState(index, network, commitments), Fairness.Leximin, onClass: null, CancellationToken.None);
-    }
+    public object FairShares() => FairShareEngine.Solve(_round);
 
     [Benchmark]
     public Plan Solve() =>

@@ -9,7 +9,7 @@ internal static class MicroCommand
 {
     public static int Run(string[] args)
     {
-        var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun);
+        var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun).WithBuildTimeout(TimeSpan.FromMinutes(15));
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
         return summaries.All(summary => !summary.HasCriticalValidationErrors) ? 0 : 1;
     }

@@ -20,7 +20,8 @@ internal static class CompletionCommand
             cursor=$(( cursor - ${#line} + ${#trimmed} ))
             (( cursor < 0 )) && cursor=0
             COMPREPLY=( $(compgen -W "$("$program" "[suggest:$cursor]" "$trimmed" 2>/dev/null)" -- "$word") )
-            if (( ${#COMPREPLY[@]} == 0 )); then
+            # Where only options are left to propose and none is being typed, a folder is what is wanted.
+            if (( COMP_CWORD > 1 )) && [[ $word != -* ]] && ! printf '%s\n' "${COMPREPLY[@]}" | grep -q '^[^-]'; then
                 COMPREPLY=( $(compgen -d -- "$word") )
                 compopt -o filenames 2>/dev/null
             fi

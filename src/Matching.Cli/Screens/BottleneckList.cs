@@ -98,10 +98,11 @@ internal sealed class BottleneckList(Page page, RoundLookup lookup, Plan plan)
 
     private string NameOf(Engine.Needs.Item item) => page.Language == Language.English ? item.NameEn ?? item.NameVi : item.NameVi;
 
+    // A few communes by name; more of them by their provinces.
     private string Places(Bottleneck of)
     {
         var communes = of.Lines.Select(lookup.CommuneIndex).Distinct().Select(c => lookup.Round.Communes[c]).ToList();
-        var names = communes.Select(c => c.Name).Order(StringComparer.Ordinal).ToList();
+        var names = communes.Select(c => communes.Count > NamesShown ? c.ProvinceName : c.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return Few(names);
     }
 

@@ -26,10 +26,15 @@ internal sealed class Picture : IAnsiConsoleEncoder
     {
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(buffer);
-        var lines = Segment.SplitLines(buffer.SelectMany(r => r.GetSegments(console)));
-        while (lines.Count > 0 && lines[^1].All(s => string.IsNullOrWhiteSpace(s.Text)))
+        var lines = Lines(buffer.SelectMany(r => r.GetSegments(console)));
+        while (lines.Count > 0 && lines[^1].TrueForAll(s => string.IsNullOrWhiteSpace(s.Text)))
         {
             lines.RemoveAt(lines.Count - 1);
+        }
+
+        while (lines.Count > 0 && lines[0].Count == 0)
+        {
+            lines.RemoveAt(0);
         }
 
         var width = (2 * Margin) + (console.Profile.Width * CellWidthTenths / 10);
@@ -48,11 +53,35 @@ internal sealed class Picture : IAnsiConsoleEncoder
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Append(StringBuilder svg, SegmentLine line, int y)
+    // Segment.SplitLines would drop empty lines and join the rows of tables.
+    private static List<List<Segment>> Lines(IEnumerable<Segment> segments)
+    {
+        var lines = new List<List<Segment>> { new() };
+        foreach (var segment in segments.Where(s => !s.IsControlCode))
+        {
+            var parts = segment.Text.ReplaceLineEndings("\n").Split('\n');
+            for (var i = 0; i < parts.Length; i++)
+            {
+                if (i > 0)
+                {
+                    lines.Add([]);
+                }
+
+                if (parts[i].Length > 0)
+                {
+                    lines[^1].Add(new Segment(parts[i], segment.Style));
+                }
+            }
+        }
+
+        return lines;
+    }
+
+    private static void Append(StringBuilder svg, List<Segment> line, int y)
     {
         var column = 0;
         svg.Append(CultureInfo.InvariantCulture, $"<text y=\"{y}\" xml:space=\"preserve\">");
-        foreach (var segment in line.Where(s => !s.IsControlCode))
+        foreach (var segment in line)
         {
             var cells = segment.CellCount();
             if (!string.IsNullOrWhiteSpace(segment.Text))

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Matching.Cli.Screens;
 using Matching.Cli.Wording;
 using Matching.Engine.Allocation;
 using Spectre.Console;
@@ -25,11 +26,16 @@ internal readonly record struct StageTime(Stage Stage, TimeSpan Took);
 /// <summary>Runs the parts of a long command one after another, times them and, when they take long and somebody watches, shows where the work stands.</summary>
 internal sealed class Stages(Shell shell, bool quiet)
 {
+    private static readonly int s_stages = Enum.GetValues<SolveStage>().Length;
+
     // Shorter work would only flicker.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
+    private const int BarCells = 24;
+
     private readonly List<StageTime> _times = [];
     private string _standing = "";
+    private double _share;
 
     public IReadOnlyList<StageTime> Times => _times;
 
@@ -41,6 +47,7 @@ internal sealed class Stages(Shell shell, bool quiet)
         var start = shell.Clock.GetTimestamp();
         var task = Task.Run(work, cancel);
         _standing = shell.Say(stage.Name);
+        _share = 0;
         if (shell.ErrorIsTerminal && !quiet && shell.AllowsColour)
         {
             await WatchAsync(task, cancel);
@@ -70,7 +77,9 @@ internal sealed class Stages(Shell shell, bool quiet)
                 {
                     var elapsed = shell.Numbers.Seconds(shell.Clock.GetElapsedTime(start) + s_patience);
                     var asked = cancel.IsCancellationRequested ? $"  [yellow]{Markup.Escape(shell.Say(Phrases.Stopping))}[/]" : "";
-                    status.Status($"{Markup.Escape(Volatile.Read(ref _standing))} [grey]{elapsed}[/]{asked}");
+                    var share = Volatile.Read(ref _share);
+                    var bar = share > 0 ? $"{Bar.Of(share, BarCells, Color.Teal)} " : "";
+                    status.Status($"{bar}{Markup.Escape(Volatile.Read(ref _standing))} [grey]{elapsed}[/]{asked}");
                     await Task.WhenAny(task, Task.Delay(100, CancellationToken.None));
                 }
             });
@@ -78,6 +87,9 @@ internal sealed class Stages(Shell shell, bool quiet)
 
     private void Stand(SolveProgress progress)
     {
+        // Stages are not equally long; the bar tells how many of them lie behind, not how much time.
+        var within = progress.Classes > 0 ? (double)progress.Class / (progress.Classes + 1) : 0;
+        Volatile.Write(ref _share, ((int)progress.Stage + within) / s_stages);
         var stage = shell.Say(Phrases.Stage(progress.Stage));
         _standing = progress.Class > 0
             ? shell.Say(Phrases.StageOfClass, stage, shell.Numbers.Whole(progress.Class), shell.Numbers.Whole(progress.Classes))

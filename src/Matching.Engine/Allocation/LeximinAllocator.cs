@@ -45,7 +45,7 @@ public sealed class LeximinAllocator : IAllocator
         var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
-        var (state, commitments) = SolveWhole(index, fair, pins, settled, fairness, Tell, OutOfTime, cancel, out conflicts);
+        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, Tell, OutOfTime, cancel, out conflicts);
         if (!conflicts.IsEmpty)
         {
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
@@ -72,6 +72,7 @@ public sealed class LeximinAllocator : IAllocator
     private static (WholeState State, Commitments Commitments) SolveWhole(
         RoundIndex index,
         FairPlan fair,
+        List<PledgeShipment> threads,
         Commitments pins,
         Commitments settled,
         Fairness fairness,
@@ -89,7 +90,7 @@ public sealed class LeximinAllocator : IAllocator
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                commitments = DiscretePlacer.Place(fair, pins, refused, avoided, cancel);
+                commitments = DiscretePlacer.Place(fair, threads, pins, refused, avoided, cancel);
                 flow = SolveFair(index, commitments, fairness, null, cancel);
             }
 

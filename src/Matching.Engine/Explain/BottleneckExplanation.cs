@@ -21,7 +21,7 @@ public sealed record UsefulMoney
     /// <summary>Provinces of the lines with how many communes in each, by name; one commune stands for each.</summary>
     public required ImmutableArray<(Commune Example, int Communes)> Provinces { get; init; }
 
-    /// <summary>Age groups of the lines, ordinal; empty when some line states none.</summary>
+    /// <summary>Age groups of the lines, youngest first; empty when some line states none.</summary>
     public required ImmutableArray<string> AgeGroups { get; init; }
 
     public required PriorityClass Class { get; init; }
@@ -130,7 +130,7 @@ public sealed record BottleneckExplanation
                     .Select(g => (g.MinBy(c => c.Id.Code, StringComparer.Ordinal)!, g.Count()))
                     .OrderBy(g => g.Item1.ProvinceName, StringComparer.Ordinal).ThenBy(g => g.Item1.Province.Code, StringComparer.Ordinal)
             ],
-            AgeGroups = anyAge ? [] : [.. ages],
+            AgeGroups = anyAge ? [] : [.. ages.OrderBy(FirstNumber)],
             Class = explainer.Plan.Classes[bottleneck.Class - 1].Class,
             Lines = bottleneck.Lines.Length,
             Communes = communes.Count,
@@ -139,6 +139,18 @@ public sealed record BottleneckExplanation
             To = bottleneck.NextCoverage,
             GainPerMillion = new Ratio(Math.Min(1_000_000, requested.Dong), requested.Dong),
         };
+    }
+
+    /// <summary>"13-15" → 13, so that it stands after "3-5"; groups without a number come first.</summary>
+    private static int FirstNumber(string ageGroup)
+    {
+        var number = 0;
+        foreach (var digit in ageGroup.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit).Take(4))
+        {
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
     }
 
     private static (ImmutableArray<FeedingPledge> Feeding, Vnd Elsewhere) FeedingOf(PlanExplainer explainer, Bottleneck bottleneck, HashSet<int> members)

@@ -3,22 +3,32 @@ using Matching.Engine.Pledges;
 
 namespace Matching.Engine.Explain;
 
-/// <summary>Compares conditions by the contents of their lists, so that pledges that ask the same are looked at once.</summary>
-/// <param name="everything">
-/// <see langword="true"/>: all that decides eligibility. <see langword="false"/>: only what is left once place lists, item lists and dates are
-/// dealt with elsewhere. Amount conditions never count.
-/// </param>
-internal sealed class ConditionComparer(bool everything) : IEqualityComparer<PledgeConditions>
+/// <summary>Which conditions count as the same.</summary>
+internal enum ConditionScope
+{
+    /// <summary>Zones, tiers, urgencies and age groups: what a kind of line either meets or not.</summary>
+    Lines = 0,
+
+    /// <summary>These and the exclusions: what is left once place lists, item lists and dates are dealt with elsewhere.</summary>
+    Rest = 1,
+
+    /// <summary>All that decides eligibility for goods of one item, or for money.</summary>
+    Everything = 2,
+}
+
+/// <summary>Compares conditions by the contents of their lists, so that pledges that ask the same are looked at once. Amount conditions never count.</summary>
+internal sealed class ConditionComparer(ConditionScope scope) : IEqualityComparer<PledgeConditions>
 {
     public bool Equals(PledgeConditions? x, PledgeConditions? y) =>
         ReferenceEquals(x, y)
         || (x is not null && y is not null
             && Same(x.Zones, y.Zones) && Same(x.Tiers, y.Tiers) && Same(x.Urgencies, y.Urgencies) && Same(x.AgeGroups, y.AgeGroups)
-            && Same(x.ExcludeProvinces, y.ExcludeProvinces) && Same(x.ExcludeCommunes, y.ExcludeCommunes) && Same(x.ExcludeItems, y.ExcludeItems)
-            && (!everything
+            && (scope < ConditionScope.Rest
+                || (Same(x.ExcludeProvinces, y.ExcludeProvinces) && Same(x.ExcludeCommunes, y.ExcludeCommunes) && Same(x.ExcludeItems, y.ExcludeItems)))
+            && (scope < ConditionScope.Everything
                 || (Same(x.Categories, y.Categories) && Same(x.Items, y.Items)
                     && Same(x.Provinces, y.Provinces) && Same(x.Districts, y.Districts) && Same(x.Communes, y.Communes)
-                    && x.AvailableFrom == y.AvailableFrom)));
+                    && x.AvailableFrom == y.AvailableFrom && x.AvailableUntil == y.AvailableUntil)));
 
     public int GetHashCode(PledgeConditions obj)
     {
@@ -27,10 +37,14 @@ internal sealed class ConditionComparer(bool everything) : IEqualityComparer<Ple
         Add(ref hash, obj.Tiers);
         Add(ref hash, obj.Urgencies);
         Add(ref hash, obj.AgeGroups);
-        Add(ref hash, obj.ExcludeProvinces);
-        Add(ref hash, obj.ExcludeCommunes);
-        Add(ref hash, obj.ExcludeItems);
-        if (everything)
+        if (scope >= ConditionScope.Rest)
+        {
+            Add(ref hash, obj.ExcludeProvinces);
+            Add(ref hash, obj.ExcludeCommunes);
+            Add(ref hash, obj.ExcludeItems);
+        }
+
+        if (scope >= ConditionScope.Everything)
         {
             Add(ref hash, obj.Categories);
             Add(ref hash, obj.Items);
@@ -38,6 +52,7 @@ internal sealed class ConditionComparer(bool everything) : IEqualityComparer<Ple
             Add(ref hash, obj.Districts);
             Add(ref hash, obj.Communes);
             hash.Add(obj.AvailableFrom);
+            hash.Add(obj.AvailableUntil);
         }
 
         return hash.ToHashCode();

@@ -124,11 +124,17 @@ public static class Eligibility
 
     /// <summary>The conditions that are neither place lists, item lists nor dates: what an index by place and item leaves to check.</summary>
     internal static bool HoldsRest(PledgeConditions asks, NeedLine line, Commune commune, Item item) =>
+        HoldsLine(asks, line, commune) && IsNotExcluded(asks, commune, item);
+
+    /// <summary>Zones, tiers, urgencies and age groups.</summary>
+    internal static bool HoldsLine(PledgeConditions asks, NeedLine line, Commune commune) =>
         (asks.Zones.IsEmpty || HoldsZones(asks, commune))
         && (asks.Tiers.IsEmpty || HoldsTiers(asks, commune))
         && (asks.Urgencies.IsEmpty || HoldsUrgencies(asks, line))
-        && (asks.AgeGroups.IsEmpty || HoldsAgeGroups(asks, line))
-        && !asks.ExcludeProvinces.Contains(commune.Province)
+        && (asks.AgeGroups.IsEmpty || HoldsAgeGroups(asks, line));
+
+    internal static bool IsNotExcluded(PledgeConditions asks, Commune commune, Item item) =>
+        !asks.ExcludeProvinces.Contains(commune.Province)
         && !asks.ExcludeCommunes.Contains(commune.Id)
         && !asks.ExcludeItems.Contains(item.Id);
 

@@ -12,15 +12,15 @@ internal sealed class LineReasons
     private readonly RoundLookup _round;
     private readonly Plan _plan;
     private readonly PinnedPairs _pins;
-    private readonly PledgeReach _money;
-    private readonly PledgeReach _goods;
+    private readonly Lazy<PledgeReach> _money; // most plans ask for neither
+    private readonly Lazy<PledgeReach> _goods;
     private readonly bool _interference;
 
     public LineReasons(RoundLookup round, Plan plan, PlaceIndex index, PinnedPairs pins)
     {
         (_round, _plan, _pins) = (round, plan, pins);
-        _money = new PledgeReach(round, index, plan, PledgeKind.Money);
-        _goods = new PledgeReach(round, index, plan, PledgeKind.Goods);
+        _money = new(() => new PledgeReach(round, index, plan, PledgeKind.Money));
+        _goods = new(() => new PledgeReach(round, index, plan, PledgeKind.Goods));
         _interference = HasYesOrNoChoices(round.Round);
     }
 
@@ -96,7 +96,7 @@ internal sealed class LineReasons
     private bool IsReached(int n, PledgeKind kind) =>
         _pins.ForbidsForLine(n)
             ? PledgeReach.ReachesDespitePins(_round, _plan, n, kind, _pins.Forbidden)
-            : (kind == PledgeKind.Money ? _money : _goods).Reaches(n);
+            : (kind == PledgeKind.Money ? _money : _goods).Value.Reaches(n);
 
     /// <summary>Whether <c>units + by &lt; fair share in units</c>, exactly.</summary>
     private bool IsShortOfFair(int n, int by)

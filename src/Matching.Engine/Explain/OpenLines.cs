@@ -1,6 +1,7 @@
+using Matching.Engine.Geography;
 using Matching.Engine.Needs;
-using Matching.Engine.Pledges;
 using Matching.Engine.Plans;
+using Matching.Engine.Pledges;
 
 namespace Matching.Engine.Explain;
 
@@ -12,55 +13,84 @@ internal readonly record struct NearestOpen(int Line, bool MayServeSome, bool Pi
 
 /// <summary>Lines by place, ready to be asked which open one a pledge could serve with least.</summary>
 /// <remarks>
-/// Within a place lines stand by item, open before closed, then by their next step; a question walks the item's stretch and stops at the first
-/// line that fits. Pledges that ask the same share one answer.
+/// Within a place lines stand in stretches of one item and one sort (zone, tier, urgency, age group), open before closed, then by their next step.
+/// A question passes over the stretches that the pledge does not accept, looks at the first lines of the others, and ends where items begin that
+/// cost more than what it has found. Pledges that ask the same share one answer.
 /// </remarks>
 internal sealed class OpenLines
 {
     private readonly RoundLookup _round;
     private readonly PlaceIndex _index;
     private readonly Plan _plan;
-    private readonly int[] _lineOfRank;
-    private readonly int[] _firstRankOfItem;
-    private readonly int[] _startOfPlace;
-    private readonly int[] _ranks;
+    private readonly List<Sort> _sorts = [];
+    private readonly LinesByPlace _byPlace;
     private readonly Dictionary<ItemId, Dictionary<PledgeConditions, NearestOpen>> _known = [];
-    private readonly ConditionComparer _sameConditions = new(everything: true);
+    private readonly Dictionary<PledgeConditions, bool[]> _acceptedSorts = new(new ConditionComparer(ConditionScope.Lines));
+    private readonly ConditionComparer _sameConditions = new(ConditionScope.Everything);
     private readonly List<int> _places = [];
     private readonly List<int> _kinds = [];
+    private readonly bool[] _items;
+    // What a search reads of a line, side by side: following references to the lines themselves costs ten times as much.
+    private readonly bool[] _isOpen;
+    private readonly int[] _neededByDay;
+    private readonly long[] _stepUnits;
+    private readonly long[] _stepVnd;
+    private readonly long[] _cheapestVnd;
 
     public OpenLines(RoundLookup round, PlaceIndex index, Plan plan)
     {
         (_round, _index, _plan) = (round, index, plan);
-        var lines = Enumerable.Range(0, round.Round.Needs.Length).Where(round.TakesPart).ToArray();
-        var keys = Array.ConvertAll(lines, n => new Key(round.ItemIndex(n), IsOpen(n) ? 0 : 1, StepVnd(n), round.Round.Needs[n].Id.Value));
-        Array.Sort(keys, lines);
-        _lineOfRank = lines;
-        _firstRankOfItem = new int[round.Round.Items.Length + 1];
-        foreach (var key in keys)
+        _items = new bool[round.Round.Items.Length];
+        _isOpen = new bool[round.Round.Needs.Length];
+        _neededByDay = new int[round.Round.Needs.Length];
+        _stepUnits = new long[round.Round.Needs.Length];
+        _stepVnd = new long[round.Round.Needs.Length];
+        _cheapestVnd = new long[round.Round.Items.Length];
+        var order = CheapestFirst(round);
+        var sortIds = new Dictionary<Sort, int>();
+        var lines = new List<int>(round.Round.Needs.Length);
+        var keys = new List<Key>(round.Round.Needs.Length);
+        for (var n = 0; n < round.Round.Needs.Length; n++)
         {
-            _firstRankOfItem[key.Item + 1]++;
+            if (!round.TakesPart(n))
+            {
+                continue;
+            }
+
+            var (line, commune) = (round.Round.Needs[n], round.CommuneOf(n));
+            var sort = new Sort(commune.Zone, commune.Tier, line.Urgency, line.AgeGroup);
+            if (!sortIds.TryGetValue(sort, out var id))
+            {
+                sortIds.Add(sort, id = _sorts.Count);
+                _sorts.Add(sort with { Example = n });
+            }
+
+            lines.Add(n);
+            keys.Add(new Key(order[round.ItemIndex(n)], round.ItemIndex(n), id, IsOpen(n) ? 0 : 1, _stepVnd[n], round.IdRank(n)));
         }
 
-        for (var i = 0; i < round.Round.Items.Length; i++)
-        {
-            _firstRankOfItem[i + 1] += _firstRankOfItem[i];
-        }
-
-        (_startOfPlace, _ranks) = ByPlace();
+        var (sortedLines, sortedKeys) = (lines.ToArray(), keys.ToArray());
+        Array.Sort(sortedKeys, sortedLines);
+        _byPlace = new LinesByPlace(round, index, sortedLines, rank => (sortedKeys[rank].Item, sortedKeys[rank].Sort));
     }
 
-    public bool IsOpen(int need) => _plan.Lines[need].Class > 0 && _plan.Lines[need].AllocatedUnits < _round.Round.Needs[need].Quantity;
+    public bool IsOpen(int need) => _isOpen[need];
 
     /// <summary>Units that the line can take next: one, or its minimum quantity while it has none.</summary>
-    public long StepUnits(int need) =>
-        _plan.Lines[need].AllocatedUnits == 0 && _round.Round.Needs[need].MinQuantity is { } minimum and > 1 ? minimum : 1;
+    public long StepUnits(int need) => _stepUnits[need];
 
     /// <summary>What that step costs, in đồng.</summary>
-    public long StepVnd(int need) => _round.UnitCost(need).Dong * StepUnits(need);
+    public long StepVnd(int need) => _stepVnd[need];
 
     /// <summary>The step in the pledge's own measure.</summary>
     public long Step(PledgeKind kind, int need) => kind == PledgeKind.Money ? StepVnd(need) : StepUnits(need);
+
+    /// <summary>Which of two lines a pledge of this kind could serve with less; ties by id.</summary>
+    public int CompareStep(PledgeKind kind, int left, int right)
+    {
+        var step = kind == PledgeKind.Money ? _stepVnd[left].CompareTo(_stepVnd[right]) : StepUnits(left).CompareTo(StepUnits(right));
+        return step != 0 ? step : _round.IdRank(left).CompareTo(_round.IdRank(right));
+    }
 
     /// <param name="apart">Pairs (pledge, line) that a pin closes.</param>
     /// <param name="pinned">Whether the pledge is in any of them.</param>
@@ -90,38 +120,46 @@ internal sealed class OpenLines
     {
         _index.PlacesOf(asked.Conditions, _places);
         _index.KindsOf(asked, _kinds);
+        _index.ItemsOf(_kinds, _items);
+        var accepted = AcceptedSorts(asked.Conditions);
         var found = new NearestOpen(-1, MayServeSome: false, PinnedApart: false);
         foreach (var place in _places)
         {
-            var ranks = _ranks.AsSpan(_startOfPlace[place], _startOfPlace[place + 1] - _startOfPlace[place]);
-            while (!ranks.IsEmpty)
+            var end = _byPlace.FirstStretch(place + 1);
+            for (var s = _byPlace.FirstStretch(place); s < end;)
             {
-                var item = _round.ItemIndex(_lineOfRank[ranks[0]]);
-                var length = LowerBound(ranks, _firstRankOfItem[item + 1]);
-                if (_kinds.Exists(kind => _index.IsOfKind(item, kind)))
+                var item = _byPlace.ItemOf(s);
+                if (asked.Kind == PledgeKind.Money && found.Line >= 0 && _cheapestVnd[item] > _stepVnd[found.Line])
                 {
-                    found = SearchItem(pledge, asked, ranks[..length], apart, found);
+                    break;
                 }
 
-                ranks = ranks[length..];
+                var next = _byPlace.NextItem(s);
+                for (; _items[item] && s < next; s++)
+                {
+                    found = accepted[_byPlace.SortOf(s)] ? SearchStretch(pledge, asked, _byPlace.LinesOf(s), apart, found) : found;
+                }
+
+                s = next;
             }
         }
 
         return found;
     }
 
-    private NearestOpen SearchItem(int pledge, Pledge asked, ReadOnlySpan<int> ranks, HashSet<(int Pledge, int Need)>? apart, NearestOpen found)
+    private NearestOpen SearchStretch(int pledge, Pledge asked, ReadOnlySpan<int> lines, HashSet<(int Pledge, int Need)>? apart, NearestOpen found)
     {
-        foreach (var rank in ranks)
+        var asks = asked.Conditions;
+        var fromDay = asks.AvailableFrom?.DayNumber ?? int.MinValue;
+        var excludes = !asks.ExcludeProvinces.IsEmpty || !asks.ExcludeCommunes.IsEmpty || !asks.ExcludeItems.IsEmpty;
+        foreach (var n in lines)
         {
-            var n = _lineOfRank[rank];
-            var line = _round.Round.Needs[n];
-            if (!Eligibility.HoldsFrom(asked.Conditions, line) || !Eligibility.HoldsRest(asked.Conditions, line, _round.CommuneOf(n), _round.ItemOf(n)))
+            if (fromDay > _neededByDay[n] || (excludes && !Eligibility.IsNotExcluded(asks, _round.CommuneOf(n), _round.ItemOf(n))))
             {
                 continue;
             }
 
-            found = found with { MayServeSome = true };
+            found = found.MayServeSome ? found : found with { MayServeSome = true };
             if (!IsOpen(n))
             {
                 return found; // only closed ones follow
@@ -133,9 +171,12 @@ internal sealed class OpenLines
                 continue;
             }
 
-            found = found.Line < 0 || Compare(asked.Kind, n, found.Line) < 0 ? found with { Line = n } : found;
+            if (found.Line < 0 || CompareStep(asked.Kind, n, found.Line) < 0)
+            {
+                found = found with { Line = n };
+            }
 
-            // By price the first is the nearest; units of a project with prices of its own may still come smaller.
+            // By price the first is the nearest; in units a dearer project without a minimum may still come nearer.
             if (asked.Kind == PledgeKind.Money || StepUnits(n) == 1)
             {
                 return found;
@@ -145,70 +186,54 @@ internal sealed class OpenLines
         return found;
     }
 
-    private int Compare(PledgeKind kind, int left, int right)
+    /// <summary>Fills in what searches read of lines and the cheapest unit of every item, and gives each item its place by that price.</summary>
+    private int[] CheapestFirst(RoundLookup round)
     {
-        var step = Step(kind, left).CompareTo(Step(kind, right));
-        return step != 0 ? step : string.CompareOrdinal(_round.Round.Needs[left].Id.Value, _round.Round.Needs[right].Id.Value);
+        Array.Fill(_cheapestVnd, long.MaxValue);
+        for (var n = 0; n < _stepVnd.Length; n++)
+        {
+            var unitCostVnd = round.UnitCost(n).Dong;
+            ref var cheapest = ref _cheapestVnd[round.ItemIndex(n)];
+            cheapest = Math.Min(cheapest, unitCostVnd);
+            _stepUnits[n] = _plan.Lines[n].AllocatedUnits == 0 && round.Round.Needs[n].MinQuantity is { } minimum and > 1 ? minimum : 1;
+            _stepVnd[n] = unitCostVnd * _stepUnits[n];
+            _neededByDay[n] = round.Round.Needs[n].NeededBy?.DayNumber ?? int.MaxValue;
+            _isOpen[n] = _plan.Lines[n].Class > 0 && _plan.Lines[n].AllocatedUnits < round.Round.Needs[n].Quantity;
+        }
+
+        var order = new int[_cheapestVnd.Length];
+        var place = 0;
+        foreach (var item in Enumerable.Range(0, order.Length).OrderBy(i => _cheapestVnd[i]).ThenBy(i => round.Round.Items[i].Id.Code, StringComparer.Ordinal))
+        {
+            order[item] = place++;
+        }
+
+        return order;
     }
 
-    private (int[] Start, int[] Ranks) ByPlace()
+    private bool[] AcceptedSorts(PledgeConditions asks)
     {
-        Span<int> places = stackalloc int[4];
-        var start = new int[_index.Places + 1];
-        foreach (var line in _lineOfRank)
+        if (!_acceptedSorts.TryGetValue(asks, out var accepted))
         {
-            _index.PlacesOfCommune(_round.CommuneIndex(line), places);
-            foreach (var place in places)
-            {
-                if (place >= 0)
-                {
-                    start[place + 1]++;
-                }
-            }
+            accepted = [.. _sorts.Select(s => Eligibility.HoldsLine(asks, _round.Round.Needs[s.Example], _round.CommuneOf(s.Example)))];
+            _acceptedSorts.Add(asks, accepted);
         }
 
-        for (var place = 0; place < _index.Places; place++)
-        {
-            start[place + 1] += start[place];
-        }
-
-        var ranks = new int[start[^1]];
-        var next = start.AsSpan(0, _index.Places).ToArray();
-        for (var rank = 0; rank < _lineOfRank.Length; rank++)
-        {
-            _index.PlacesOfCommune(_round.CommuneIndex(_lineOfRank[rank]), places);
-            foreach (var place in places)
-            {
-                if (place >= 0)
-                {
-                    ranks[next[place]++] = rank;
-                }
-            }
-        }
-
-        return (start, ranks);
+        return accepted;
     }
 
-    private static int LowerBound(ReadOnlySpan<int> ascending, int value)
-    {
-        var (low, high) = (0, ascending.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ascending[middle] < value ? (middle + 1, high) : (low, middle);
-        }
+    /// <summary>Lines that no condition tells apart but by place, item and date. <see cref="Example"/> is one of them.</summary>
+    private readonly record struct Sort(Zone Zone, int Tier, Urgency Urgency, string? AgeGroup, int Example = 0);
 
-        return low;
-    }
-
-    private readonly record struct Key(int Item, int Closed, long StepVnd, string Id) : IComparable<Key>
+    private readonly record struct Key(int Place, int Item, int Sort, int Closed, long StepVnd, int IdRank) : IComparable<Key>
     {
         public int CompareTo(Key other)
         {
-            var order = Item.CompareTo(other.Item);
+            var order = Place.CompareTo(other.Place);
+            order = order != 0 ? order : Sort.CompareTo(other.Sort);
             order = order != 0 ? order : Closed.CompareTo(other.Closed);
             order = order != 0 ? order : StepVnd.CompareTo(other.StepVnd);
-            return order != 0 ? order : string.CompareOrdinal(Id, other.Id);
+            return order != 0 ? order : IdRank.CompareTo(other.IdRank);
         }
     }
 }

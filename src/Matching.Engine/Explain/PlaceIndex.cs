@@ -125,8 +125,20 @@ internal sealed class PlaceIndex
         }
     }
 
-    /// <summary>Whether lines of the item are of the kind.</summary>
-    public bool IsOfKind(int item, int kind) => kind == AnyItem || kind == 1 + _categoryOfItem[item] || kind == KindOfItem(item);
+    /// <summary>Marks the items that are of one of the kinds.</summary>
+    public void ItemsOf(List<int> kinds, bool[] marks)
+    {
+        for (var item = 0; item < marks.Length; item++)
+        {
+            var isOf = false;
+            foreach (var kind in kinds)
+            {
+                isOf |= kind == AnyItem || kind == 1 + _categoryOfItem[item] || kind == KindOfItem(item);
+            }
+
+            marks[item] = isOf;
+        }
+    }
 
     private int PlaceOfCommune(int commune) => 1 + _provinces.Count + _districts.Count + commune;
 

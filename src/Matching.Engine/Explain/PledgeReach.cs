@@ -15,16 +15,17 @@ internal sealed class PledgeReach
     private readonly RoundLookup _round;
     private readonly PlaceIndex _index;
     private readonly List<PledgeConditions> _rests = [];
-    private readonly Dictionary<long, List<Entry>> _buckets = [];
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<long, int> _lastOfBucket = [];
 
     public PledgeReach(RoundLookup round, PlaceIndex index, Plan plan, PledgeKind kind)
     {
         _round = round;
         _index = index;
-        var restIds = new Dictionary<PledgeConditions, int>(new ConditionComparer(everything: false));
+        var restIds = new Dictionary<PledgeConditions, int>(new ConditionComparer(ConditionScope.Rest));
         var places = new List<int>();
         var kinds = new List<int>();
-        var earliest = new Dictionary<(long Bucket, int Asks), DateOnly>();
+        var known = new Dictionary<(long Bucket, int Asks), int>(2 * round.Round.Pledges.Length);
         for (var p = 0; p < round.Round.Pledges.Length; p++)
         {
             var pledge = round.Round.Pledges[p];
@@ -33,11 +34,11 @@ internal sealed class PledgeReach
                 continue;
             }
 
-            if (!restIds.TryGetValue(pledge.Conditions, out var rest))
+            if (!restIds.TryGetValue(pledge.Conditions, out var asks))
             {
-                rest = _rests.Count;
+                asks = _rests.Count;
                 _rests.Add(pledge.Conditions);
-                restIds.Add(pledge.Conditions, rest);
+                restIds.Add(pledge.Conditions, asks);
             }
 
             index.PlacesOf(pledge.Conditions, places);
@@ -47,16 +48,9 @@ internal sealed class PledgeReach
             {
                 foreach (var goods in kinds)
                 {
-                    ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(earliest, (Bucket(place, goods), rest), out var exists);
-                    known = exists && known <= from ? known : from;
+                    Add(Bucket(place, goods), asks, from, known);
                 }
             }
-        }
-
-        foreach (var ((bucket, rest), from) in earliest)
-        {
-            ref var entries = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_buckets, bucket, out _);
-            (entries ??= []).Add(new Entry(rest, from));
         }
     }
 
@@ -86,7 +80,7 @@ internal sealed class PledgeReach
         {
             foreach (var goods in kinds)
             {
-                if (place >= 0 && _buckets.TryGetValue(Bucket(place, goods), out var entries) && AnyHolds(entries, line, commune, item))
+                if (place >= 0 && _lastOfBucket.TryGetValue(Bucket(place, goods), out var last) && AnyHolds(last, line, commune, item))
                 {
                     return true;
                 }
@@ -110,11 +104,26 @@ internal sealed class PledgeReach
         return false;
     }
 
-    private bool AnyHolds(List<Entry> entries, NeedLine line, Geography.Commune commune, Item item)
+    private void Add(long bucket, int asks, DateOnly from, Dictionary<(long Bucket, int Asks), int> known)
     {
-        foreach (var entry in entries)
+        if (known.TryGetValue((bucket, asks), out var same))
         {
-            if ((line.NeededBy is not { } neededBy || entry.From <= neededBy) && Eligibility.HoldsRest(_rests[entry.Rest], line, commune, item))
+            var entry = _entries[same];
+            _entries[same] = from < entry.From ? entry with { From = from } : entry;
+            return;
+        }
+
+        known.Add((bucket, asks), _entries.Count);
+        _entries.Add(new Entry(asks, from, _lastOfBucket.GetValueOrDefault(bucket, -1)));
+        _lastOfBucket[bucket] = _entries.Count - 1;
+    }
+
+    private bool AnyHolds(int last, NeedLine line, Geography.Commune commune, Item item)
+    {
+        for (var e = last; e >= 0; e = _entries[e].Before)
+        {
+            var entry = _entries[e];
+            if ((line.NeededBy is not { } neededBy || entry.From <= neededBy) && Eligibility.HoldsRest(_rests[entry.Asks], line, commune, item))
             {
                 return true;
             }
@@ -125,5 +134,6 @@ internal sealed class PledgeReach
 
     private long Bucket(int place, int kind) => ((long)place * _index.ItemKinds) + kind;
 
-    private readonly record struct Entry(int Rest, DateOnly From);
+    /// <param name="Before">The entry before it in the same bucket, or −1.</param>
+    private readonly record struct Entry(int Asks, DateOnly From, int Before);
 }

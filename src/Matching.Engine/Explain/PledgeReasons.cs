@@ -6,8 +6,8 @@ namespace Matching.Engine.Explain;
 /// <summary>Gives every pledge of a finished plan its one reason. The first rule that fits decides; docs/explanations.md lists them.</summary>
 internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex index, PinnedPairs pins)
 {
-    private readonly OpenLines _open = new(round, index, plan);
-    private readonly GiftLedger _gifts = new(round, plan);
+    private readonly Lazy<OpenLines> _open = new(() => new OpenLines(round, index, plan));
+    private readonly Lazy<GiftLedger> _gifts = new(() => new GiftLedger(round, plan));
 
     public ImmutableArray<PledgeOutcome> Derive(CancellationToken cancel)
     {
@@ -45,7 +45,7 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
             return PledgeReason.Reserve;
         }
 
-        var nearest = _open.NearestTo(p, pins.Closed, pins.ClosesForPledge(p));
+        var nearest = _open.Value.NearestTo(p, pins.Closed, pins.ClosesForPledge(p));
         if (!nearest.MayServeSome)
         {
             return PledgeReason.NoEligibleLine;
@@ -56,7 +56,7 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
             return nearest.PinnedApart ? PledgeReason.Pinned : PledgeReason.EligibleNeedsMet;
         }
 
-        return ObstacleAt(p, nearest.Line, spare, _open, _gifts, round);
+        return ObstacleAt(p, nearest.Line, spare, _open.Value, _gifts.Value, round);
     }
 
     /// <summary>What keeps the rest of a pledge from an open line that it may serve.</summary>

@@ -99,7 +99,7 @@ internal sealed class PledgeSurvey
             _obstacles[kind] = known with { Lines = known.Lines + 1, Open = known.Open + open };
         }
 
-        if (!pinned && (Nearest is not { } nearest || IsNearer(n, nearest)))
+        if (!pinned && (Nearest is not { } nearest || _explainer.Open.CompareStep(_explainer.Round.Pledges[_pledge].Kind, n, nearest) < 0))
         {
             Nearest = n;
         }
@@ -143,12 +143,5 @@ internal sealed class PledgeSurvey
         _away[columns] = (
             away with { Lines = away.Lines + 1, Open = away.Open + open, Example = isLarger ? id : away.Example },
             isLarger ? open : largest);
-    }
-
-    private bool IsNearer(int n, int other)
-    {
-        var kind = _explainer.Round.Pledges[_pledge].Kind;
-        var step = _explainer.Open.Step(kind, n).CompareTo(_explainer.Open.Step(kind, other));
-        return step < 0 || (step == 0 && string.CompareOrdinal(_explainer.Round.Needs[n].Id.Value, _explainer.Round.Needs[other].Id.Value) < 0);
     }
 }

@@ -14,6 +14,7 @@ public sealed class RoundLookup
     private readonly Dictionary<ItemId, int> _items;
     private readonly Lazy<Dictionary<NeedId, int>> _needs;
     private readonly Lazy<Dictionary<PledgeId, int>> _pledges;
+    private readonly Lazy<int[]?> _idRanks;
     private readonly int[] _communeOfLine;
     private readonly int[] _itemOfLine;
 
@@ -45,6 +46,7 @@ public sealed class RoundLookup
 
         // Only pins and questions about one line or pledge go by these ids.
         _needs = new(() => IndexBy(round.Needs.Length, n => round.Needs[n].Id));
+        _idRanks = new(IdRanks);
         _pledges = new(() => IndexBy(round.Pledges.Length, p => round.Pledges[p].Id));
     }
 
@@ -92,6 +94,34 @@ public sealed class RoundLookup
     public int? FindNeed(NeedId id) => _needs.Value.TryGetValue(id, out var index) ? index : null;
 
     public int? FindPledge(PledgeId id) => _pledges.Value.TryGetValue(id, out var index) ? index : null;
+
+    /// <summary>Place of the line among all lines ordered by id: what ties break by, whatever the order of rows.</summary>
+    internal int IdRank(int need) => _idRanks.Value is { } ranks ? ranks[need] : need;
+
+    private int[]? IdRanks()
+    {
+        var needs = Round.Needs;
+        var sorted = true;
+        for (var n = 1; n < needs.Length && sorted; n++)
+        {
+            sorted = string.CompareOrdinal(needs[n - 1].Id.Value, needs[n].Id.Value) < 0;
+        }
+
+        if (sorted)
+        {
+            return null;
+        }
+
+        var order = Enumerable.Range(0, needs.Length).ToArray();
+        Array.Sort(order, (a, b) => string.CompareOrdinal(needs[a].Id.Value, needs[b].Id.Value));
+        var ranks = new int[order.Length];
+        for (var place = 0; place < order.Length; place++)
+        {
+            ranks[order[place]] = place;
+        }
+
+        return ranks;
+    }
 
     private static Dictionary<TId, int> IndexBy<TId>(int count, Func<int, TId> id)
         where TId : notnull

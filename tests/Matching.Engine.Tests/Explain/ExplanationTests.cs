@@ -171,6 +171,18 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Useful_money_names_the_age_groups_youngest_first_and_none_when_a_line_states_none()
+    {
+        Matching.Engine.Needs.NeedLine Of(string id, string? age) => Tiny.Need(id, Tiny.A, Tiny.Jacket, 1) with { AgeGroup = age };
+        var round = Tiny.Round([Of("a", "13-15"), Of("b", "3-5"), Of("c", null)], [Tiny.Money("p", 1)]);
+        IEnumerable<string> AgeGroups(params ImmutableArray<int> lines) =>
+            new PlanExplainer(round, Tiny.Plan(round).WithBottlenecks(Tiny.Bottleneck(1, Ratio.Zero, lines, []))).NextMoney()[0].Money.AgeGroups.AsEnumerable();
+
+        Assert.Equal(["3-5", "13-15"], AgeGroups(0, 1));
+        Assert.Empty(AgeGroups(0, 1, 2));
+    }
+
+    [Fact]
     public void What_the_round_does_not_hold_is_not_explained()
     {
         Assert.Null(Explainer.Line(new("none")));

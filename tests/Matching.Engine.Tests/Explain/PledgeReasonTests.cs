@@ -153,6 +153,15 @@ public sealed class PledgeReasonTests
         Assert.Equal(PledgeReason.CeilingReached, Reason(round, ("p", "l", 90)));
     }
 
+    [Fact]
+    public void A_cheap_unit_of_the_same_item_elsewhere_does_not_hide_a_cheaper_line_of_another_item()
+    {
+        var pledge = Tiny.Money("p", 150).On(new() { Communes = [Tiny.A], MaxPerCommune = 50 });
+        var round = Tiny.Round([Tiny.Need("t", Tiny.C, Tiny.Toilet, 1) with { OwnUnitCost = new(40) }, Tiny.Need("u", Tiny.A, Tiny.Toilet, 1), InA], [pledge]);
+
+        Assert.Equal(PledgeReason.CeilingReached, Reason(round)); // the jacket at 100 ₫, not the toilet at 1,000 ₫
+    }
+
     private static PledgeReason Reason(Round round, params ReadOnlySpan<(string, string, long)> gifts) =>
         Tiny.Filled(round, Tiny.Plan(round, gifts)).Pledges[0].Reason;
 }

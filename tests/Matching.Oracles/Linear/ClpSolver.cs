@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Matching.Oracles.Linear;
 
 /// <summary>How CLP goes about it.</summary>
@@ -23,9 +25,27 @@ public sealed class ClpSolver(ClpMethod method = ClpMethod.Own, bool warmStart =
 
     public string Name => warmStart ? "CLP (warm)" : method == ClpMethod.Own ? "CLP" : $"CLP {method}";
 
+    public TimeSpan LastSolverTime { get; private set; }
+
     public LinearSolution Solve(LinearProgram program, TimeSpan? timeLimit = null)
     {
         ArgumentNullException.ThrowIfNull(program);
+        var wasWarm = _basis is not null;
+        var solution = SolveOnce(program, timeLimit);
+        if (wasWarm && solution.Status is not (LinearStatus.Optimal or LinearStatus.TimeLimit))
+        {
+            // An old basis can lead CLP astray; its verdict counts only from scratch.
+            _basis = null;
+            solution = SolveOnce(program, timeLimit);
+        }
+
+        return solution;
+    }
+
+    public void Dispose() => _basis = null;
+
+    private LinearSolution SolveOnce(LinearProgram program, TimeSpan? timeLimit)
+    {
         var model = Clp.New();
         try
         {
@@ -39,7 +59,9 @@ public sealed class ClpSolver(ClpMethod method = ClpMethod.Own, bool warmStart =
                 Clp.SetMaximumSeconds(model, limit.TotalSeconds);
             }
 
+            var began = Stopwatch.GetTimestamp();
             Run(model, program);
+            LastSolverTime = Stopwatch.GetElapsedTime(began);
             return Read(model, program);
         }
         finally
@@ -47,8 +69,6 @@ public sealed class ClpSolver(ClpMethod method = ClpMethod.Own, bool warmStart =
             Clp.Delete(model);
         }
     }
-
-    public void Dispose() => _basis = null;
 
     private void Run(nint model, LinearProgram program)
     {

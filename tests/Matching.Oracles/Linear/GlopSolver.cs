@@ -16,7 +16,6 @@ public sealed class GlopSolver : ILinearSolver
 
     public string Name => "OR-Tools GLOP";
 
-    /// <summary>Time that the last program took inside the solver, without the way there and back.</summary>
     public TimeSpan LastSolverTime { get; private set; }
 
     public LinearSolution Solve(LinearProgram program, TimeSpan? timeLimit = null)

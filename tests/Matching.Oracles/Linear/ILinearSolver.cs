@@ -27,6 +27,9 @@ public interface ILinearSolver : IDisposable
 {
     string Name { get; }
 
+    /// <summary>Time that the last program took inside the solver, without building the model and reading the answer.</summary>
+    TimeSpan LastSolverTime { get; }
+
     /// <param name="timeLimit">Wall-clock budget of this program; null for none.</param>
     LinearSolution Solve(LinearProgram program, TimeSpan? timeLimit = null);
 }

@@ -93,9 +93,8 @@ public sealed class LeximinProgram
         };
     }
 
-    /// <summary>A million đồng, or less where the largest line asks for less than a hundred million (test rounds count in single đồng).</summary>
-    internal static double ScaleFor(IEnumerable<double> demandsVnd) =>
-        Math.Min(LargestScaleVnd, Math.Max(1, demandsVnd.DefaultIfEmpty(1).Max() / 100));
+    /// <summary>A million đồng, or less where the largest line asks for less than a thousand million (test rounds count in single đồng).</summary>
+    internal static double ScaleFor(IEnumerable<double> demandsVnd) => Math.Min(LargestScaleVnd, demandsVnd.DefaultIfEmpty(1).Max() / 1_000);
 
     private static Dictionary<(int Pledge, int Commune), int> CommuneRows(PairModel model, LinearProgramBuilder program, double scaleVnd)
     {

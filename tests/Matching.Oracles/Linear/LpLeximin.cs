@@ -6,7 +6,8 @@ namespace Matching.Oracles.Linear;
 /// <param name="SharesVnd">By the round's needs; what was not reached in time is zero.</param>
 /// <param name="Programs">How many linear programs it took.</param>
 /// <param name="Finished">False when the time budget ended it.</param>
-public sealed record LpLeximinResult(double[] SharesVnd, int Programs, bool Finished);
+/// <param name="SolverTime">Time inside the solver; building the programs and reading the answers come on top.</param>
+public sealed record LpLeximinResult(double[] SharesVnd, int Programs, bool Finished, TimeSpan SolverTime);
 
 /// <summary>Leximin by a series of linear programs, as the literature and every implementation found do it: raise all, fix what is held, repeat.</summary>
 /// <remarks>
@@ -16,7 +17,10 @@ public sealed record LpLeximinResult(double[] SharesVnd, int Programs, bool Fini
 public sealed class LpLeximin
 {
     private const double PriceTolerance = 1e-7;
-    private const double ShareTolerance = 1e-9;
+    private const double LevelTolerance = 1e-9;
+
+    /// <summary>A share that is fixed may be missed by so much (scaled): solvers keep rows to 1e-7, and what they reached must stay reachable.</summary>
+    private const double RowTolerance = 2e-7;
 
     private readonly LeximinProgram _program;
     private readonly ILinearSolver _solver;
@@ -25,6 +29,7 @@ public sealed class LpLeximin
     private readonly long _began;
     private readonly double?[] _shares;
     private int _programs;
+    private TimeSpan _solverTime;
 
     private LpLeximin(LeximinProgram program, ILinearSolver solver, TimeSpan? budget, TimeProvider? clock)
     {
@@ -61,7 +66,7 @@ public sealed class LpLeximin
             shares[_program.Need[n]] = (_shares[n] ?? 0) * _program.ScaleVnd;
         }
 
-        return new LpLeximinResult(shares, _programs, finished);
+        return new LpLeximinResult(shares, _programs, finished, _solverTime);
     }
 
     private bool Grant(IReadOnlyList<int> queue)
@@ -93,7 +98,7 @@ public sealed class LpLeximin
             }
 
             var common = Math.Min(1, solution.Columns[level]);
-            var held = common >= 1 - ShareTolerance
+            var held = common >= 1 - LevelTolerance
                 ? open.ToList()
                 : open.Where(n => Math.Abs(solution.RowDuals[rows[n]]) * _program.Demand[n] > PriceTolerance).ToList();
             if (held.Count == 0)
@@ -121,7 +126,7 @@ public sealed class LpLeximin
         {
             // Every line has its row from the start, so that the programs of a series have one shape.
             var atLeast = open.Contains(n) ? -_program.Pinned[n]
-                : _shares[n] is { } share ? share - _program.Pinned[n] - (ShareTolerance * Math.Max(1, share))
+                : _shares[n] is { } share ? share - _program.Pinned[n] - RowTolerance
                 : double.NegativeInfinity;
             var row = program.AddRow(atLeast, double.PositiveInfinity);
             rows.Add(n, row);
@@ -153,6 +158,7 @@ public sealed class LpLeximin
 
         _programs++;
         var solution = _solver.Solve(program, left);
+        _solverTime += _solver.LastSolverTime;
         return solution.Status switch
         {
             LinearStatus.Optimal => solution,

@@ -1,5 +1,6 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
+using Matching.Engine.Allocation.Routing;
 using Matching.Engine.Pledges;
 
 namespace Matching.Engine.Allocation.Discrete;
@@ -24,9 +25,17 @@ internal sealed class DiscretePlacer
     private readonly IReadOnlySet<int> _refused;
     private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
 
-    private DiscretePlacer(FairPlan fair, Commitments commitments, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided)
+    private readonly Dictionary<(int Pledge, int Commune), long> _fairFlowVnd = [];
+
+    private DiscretePlacer(FairPlan fair, List<PledgeShipment> threads, Commitments commitments, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided)
     {
         _avoided = avoided;
+        foreach (var thread in threads)
+        {
+            var key = (thread.Pledge, fair.State.Index.LineCommune[thread.Line]);
+            _fairFlowVnd[key] = _fairFlowVnd.GetValueOrDefault(key) + thread.Amount;
+        }
+
         _index = fair.State.Index;
         _commitments = commitments;
         _refused = refused;
@@ -48,9 +57,9 @@ internal sealed class DiscretePlacer
     /// <param name="refused">Pledges that are to stay unused (their last đồng found no partner in an earlier attempt).</param>
     /// <param name="avoided">Pairs that are to stay unused, likewise.</param>
     /// <returns>Commitments that hold the placed pledges, which take no further part.</returns>
-    public static Commitments Place(FairPlan fair, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
+    public static Commitments Place(FairPlan fair, List<PledgeShipment> threads, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
     {
-        var placer = new DiscretePlacer(fair, pins.Copy(), refused, avoided);
+        var placer = new DiscretePlacer(fair, threads, pins.Copy(), refused, avoided);
         foreach (var p in placer.ScarcestFirst())
         {
             cancel.ThrowIfCancellationRequested();
@@ -161,29 +170,24 @@ internal sealed class DiscretePlacer
     /// <summary>Takes back from communes already chosen what they have above the minimum, the last chosen first.</summary>
     private static long Borrow(List<(CommuneOffer Offer, long Amount)> chosen, long wanted, long minimum)
     {
-        var borrowed = 0L;
-        for (var i = chosen.Count - 1; i >= 0 && borrowed < wanted; i--)
+        var spare = chosen.Select(c => Math.Max(0, c.Amount - Math.Max(0, minimum - c.Offer.Settled))).ToArray();
+        if (spare.Sum() < wanted)
         {
-            var spare = Math.Max(0, chosen[i].Amount - Math.Max(0, minimum - chosen[i].Offer.Settled));
-            var taken = Math.Min(spare, wanted - borrowed);
-            chosen[i] = (chosen[i].Offer, chosen[i].Amount - taken);
-            borrowed += taken;
+            return 0; // not enough: everything stays as it was
         }
 
-        if (borrowed < wanted)
+        var borrowed = 0L;
+        for (var i = chosen.Count - 1; borrowed < wanted; i--)
         {
-            for (var i = chosen.Count - 1; i >= 0 && borrowed > 0; i--)
-            {
-                // Not enough: leave everything as it was.
-                chosen[i] = (chosen[i].Offer, chosen[i].Amount + borrowed);
-                borrowed = 0;
-            }
+            var taken = Math.Min(spare[i], wanted - borrowed);
+            chosen[i] = (chosen[i].Offer, chosen[i].Amount - taken);
+            borrowed += taken;
         }
 
         return borrowed;
     }
 
-    /// <summary>What each commune could take from the pledge; pinned ones first, then where the fair shares miss most.</summary>
+    /// <summary>What each commune could take from the pledge: pinned ones first, then where the fair plan uses this pledge, then where most is missing.</summary>
     private List<CommuneOffer> Offers(int p, HashSet<int> pinned)
     {
         var pledge = _index.PledgeAt(p);
@@ -209,6 +213,7 @@ internal sealed class DiscretePlacer
         offers.Sort((left, right) =>
         {
             var order = pinned.Contains(right.Commune).CompareTo(pinned.Contains(left.Commune));
+            order = order != 0 ? order : right.FairFlowVnd.CompareTo(left.FairFlowVnd);
             order = order != 0 ? order : right.FairAmount.CompareTo(left.FairAmount);
             order = order != 0 ? order : right.OpenAmount.CompareTo(left.OpenAmount);
             return order != 0 ? order : left.Commune.CompareTo(right.Commune);
@@ -244,7 +249,7 @@ internal sealed class DiscretePlacer
 
         if (open > 0 || pinned.Contains(c))
         {
-            offers.Add(new CommuneOffer(c, fair, open, settled));
+            offers.Add(new CommuneOffer(c, _fairFlowVnd.GetValueOrDefault((p, c)), fair, open, settled));
         }
     }
 
@@ -368,5 +373,5 @@ internal sealed class DiscretePlacer
 
     private int ProvinceOf(int line) => _index.CommuneProvince[_index.LineCommune[line]];
 
-    private readonly record struct CommuneOffer(int Commune, long FairAmount, long OpenAmount, long Settled);
+    private readonly record struct CommuneOffer(int Commune, long FairFlowVnd, long FairAmount, long OpenAmount, long Settled);
 }

@@ -204,12 +204,8 @@ internal sealed class LeximinClass
             leftover += _state.Excess[v];
         }
 
+        // The rounded targets settle the bulk; where to cut, if at all, only the unrounded ones can say.
         TakeResult(atoms);
-        if (leftover > 0 && IsTrueCut(atoms, level))
-        {
-            return Partition(nodes, v => _state.Augmenter.WasReached(v));
-        }
-
         if (_exact.FindCut(nodes, atoms, _lifted, level) is not { } richer)
         {
             if (leftover > 0)
@@ -299,27 +295,6 @@ internal sealed class LeximinClass
             _state.Excess[v] = 0;
             _state.Room[v] = 0;
         }
-    }
-
-    /// <summary>Whether the side that was not reached really stays below the level: its inflow is less than level × demand.</summary>
-    private bool IsTrueCut(List<int> atoms, Ratio level)
-    {
-        Int128 supply = 0;
-        Int128 demand = 0;
-        foreach (var a in atoms)
-        {
-            if (!_lifted[a] && !_state.Augmenter.WasReached(_network.AtomStart + a))
-            {
-                supply += _state.Got[a] + _state.Base[a];
-                demand += _state.Demand[a];
-            }
-            else if (_lifted[a] && !_state.Augmenter.WasReached(_network.AtomStart + a))
-            {
-                supply += _state.Got[a];
-            }
-        }
-
-        return supply * level.Denominator < demand * level.Numerator;
     }
 
     /// <summary>

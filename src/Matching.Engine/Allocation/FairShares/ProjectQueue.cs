@@ -35,22 +35,18 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             }
 
             var firstUnit = costVnd - (state.Base[a] % costVnd);
-            if (state.Zone[node] != FlowState.Open || wanted < firstUnit || puller.CannotGet(node, firstUnit))
+            if (state.Zone[node] != FlowState.Open || wanted < firstUnit)
             {
                 continue;
             }
 
-            var drawn = 0L;
-            for (var stage = 0; stage < network.StageCount && drawn < wanted; stage++)
-            {
-                drawn += puller.Pull(node, wanted - drawn, stage == network.StageCount - 1 ? int.MaxValue : stage, drawn);
-            }
-
+            var drawn = puller.Pull(node, wanted, firstUnit);
             state.Got[a] = drawn;
             var granted = Math.Max(0, ((state.Base[a] + drawn) / costVnd * costVnd) - state.Base[a]);
             if (granted < drawn)
             {
-                state.Drain(a, drawn - granted);
+                puller.Undo(drawn - granted);
+                state.Got[a] = granted;
             }
 
             if (remaining is not null)

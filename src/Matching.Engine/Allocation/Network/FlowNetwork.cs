@@ -11,8 +11,8 @@ namespace Matching.Engine.Allocation.Network;
 /// </remarks>
 internal sealed class FlowNetwork
 {
-    /// <summary>Stands for "no limit": above any sum of supplies, yet two of them add up without overflow.</summary>
-    public const long Unlimited = long.MaxValue / 4;
+    /// <summary>Stands for "no limit": above any sum of supplies (at most 4 · 10^18), yet two of them add up without overflow.</summary>
+    public const long Unlimited = long.MaxValue / 2;
 
     public required int SourceCount { get; init; }
 

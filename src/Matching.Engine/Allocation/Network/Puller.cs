@@ -2,9 +2,11 @@ namespace Matching.Engine.Allocation.Network;
 
 /// <summary>Draws unused supply to one node at a time, rerouting what flows already where that helps, and never lowering any other node.</summary>
 /// <remarks>
-/// Searches backwards from the node, so a unit of a commune finds its own donors first. When the search ends without finding supply,
-/// everything it saw can only ever be fed with what was drawn up to then: that bound is remembered per node, and later calls for more
-/// than the bound end at once (the cut around the searched set only shrinks).
+/// <para>Searches backwards from the node, so a unit of a commune finds its own donors first.</para>
+/// <para>A search that ends without supply has seen everything that could feed the node; what was drawn up to then bounds what that set of
+/// nodes can ever be fed with, because the cut around it only shrinks. Such sets are remembered with their bounds. Before a search, the
+/// nodes not yet in any set are walked and the bounds of the sets they touch added up: when that is too little, the call ends without
+/// going deeper, and all of it becomes one set. So hopeless calls, of which there are as many as lines, cost next to nothing.</para>
 /// </remarks>
 internal sealed class Puller
 {
@@ -16,9 +18,12 @@ internal sealed class Puller
     private readonly int[] _seen;
     private readonly int[] _towards;
     private readonly int[] _queue;
-    private readonly int[] _closure;
-    private readonly List<long> _bound = [long.MaxValue];
+    private readonly int[] _set;
+    private readonly List<BoundedSet> _sets = [default];
+    private readonly List<int> _touched = [];
+    private readonly List<(int Source, long Drawn, List<int> Way)> _journal = [];
     private int _stamp;
+    private long _givenBack;
 
     /// <param name="zone">Per node; only nodes of <paramref name="openZone"/> and atoms are searched. Shared with the caller.</param>
     public Puller(FlowNetwork network, long[] cap, long[] left, int[] zone, int openZone)
@@ -31,23 +36,39 @@ internal sealed class Puller
         _seen = new int[network.NodeCount];
         _towards = new int[network.NodeCount];
         _queue = new int[network.NodeCount];
-        _closure = new int[network.NodeCount];
+        _set = new int[network.NodeCount];
     }
 
-    /// <summary>Draws up to <paramref name="wanted"/> to the node, from sources of stage <paramref name="maxStage"/> or earlier.</summary>
-    /// <param name="before">What earlier calls (for earlier stages) have drawn to the node for the same purpose.</param>
-    /// <returns>What was drawn; less than wanted only when no more can be had.</returns>
-    public long Pull(int node, long wanted, int maxStage = int.MaxValue, long before = 0)
+    /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
+    /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
+    /// <param name="within">
+    /// Nodes that a search may visit; 0 for none. Beyond, only supply that reaches the node directly is drawn on, so that everything which can be had
+    /// without rerouting is had in any case.
+    /// </param>
+    /// <returns>What was drawn; without a limit less than wanted only when no more can be had.</returns>
+    public long Pull(int node, long wanted, long least, int within = int.MaxValue)
     {
+        _journal.Clear();
+        if (within > 0 && IsHopeless(node, least, within))
+        {
+            return 0;
+        }
+
         var drawn = 0L;
+        var direct = within == 0;
         while (drawn < wanted)
         {
-            var source = Search(node, maxStage, out var seen);
+            var source = Search(node, direct, within, out var seen);
             if (source < 0)
             {
-                if (maxStage == int.MaxValue)
+                if (seen < within && !direct)
                 {
-                    Remember(seen, before + drawn);
+                    Remember(seen, drawn);
+                }
+                else if (!direct)
+                {
+                    direct = true;
+                    continue;
                 }
 
                 break;
@@ -59,56 +80,118 @@ internal sealed class Puller
         return drawn;
     }
 
-    /// <summary>Whether it is known without a search that the node cannot get so much.</summary>
-    public bool CannotGet(int node, long wanted)
+    /// <summary>Takes back so much of what the last call drew, the latest first, exactly along the ways it came.</summary>
+    public void Undo(long amount)
     {
-        var closure = -1;
-        for (var e = _network.First[node]; e < _network.First[node + 1]; e++)
+        for (var i = _journal.Count - 1; amount > 0; i--)
         {
-            var w = _network.To[e];
-            if (_cap[_network.Mate[e]] == 0 || !IsOpen(w))
+            var (source, drawn, way) = _journal[i];
+            var part = Math.Min(drawn, amount);
+            foreach (var e in way)
             {
-                continue;
+                _cap[e] += part;
+                _cap[_network.Mate[e]] -= part;
             }
 
-            if (_closure[w] == 0 || (closure >= 0 && closure != _closure[w]))
-            {
-                return false;
-            }
-
-            closure = _closure[w];
+            _left[source] += part;
+            amount -= part;
+            _journal[i] = (source, drawn - part, way);
         }
-
-        return closure < 0 || _bound[closure] < wanted;
     }
 
-    /// <summary>Forgets every bound: supply was given back.</summary>
-    public void Forget()
-    {
-        Array.Clear(_closure);
-        _bound.RemoveRange(1, _bound.Count - 1);
-    }
+    /// <summary>Raises every bound: so much was given back to the sources somewhere, other than by undoing a failed call.</summary>
+    public void GaveBack(long amount) => _givenBack += amount;
 
-    private bool IsOpen(int node) => _zone[node] == _openZone || node >= _network.AtomStart;
-
-    private int Search(int node, int maxStage, out int seen)
+    /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
+    private bool IsHopeless(int node, long least, int within)
     {
         _stamp++;
+        var reachable = 0L;
         var head = 0;
-        seen = 1;
+        var seen = 1;
         _queue[0] = node;
         _seen[node] = _stamp;
+        if (_set[node] != 0)
+        {
+            return BoundOf(Find(_set[node])) < least;
+        }
+
+        _touched.Clear();
         while (head < seen)
         {
             var v = _queue[head++];
             for (var e = _network.First[v]; e < _network.First[v + 1]; e++)
             {
                 var w = _network.To[e];
+                if (_seen[w] == _stamp || _cap[_network.Mate[e]] == 0 || !IsOpen(w))
+                {
+                    continue;
+                }
+
+                _seen[w] = _stamp;
+                if (_set[w] != 0)
+                {
+                    var set = Find(_set[w]);
+                    if (_sets[set].Touched != _stamp)
+                    {
+                        reachable = Math.Min(FlowNetwork.Unlimited, reachable + BoundOf(set));
+                        _sets[set] = _sets[set] with { Touched = _stamp };
+                        _touched.Add(set);
+                    }
+                }
+                else
+                {
+                    if (w < _network.SourceCount)
+                    {
+                        reachable = Math.Min(FlowNetwork.Unlimited, reachable + _left[w]);
+                    }
+
+                    _queue[seen++] = w;
+                }
+
+                if (reachable >= least || seen >= within)
+                {
+                    return false;
+                }
+            }
+        }
+
+        var whole = _sets.Count;
+        _sets.Add(new BoundedSet(whole, reachable - _givenBack, 0));
+        foreach (var set in _touched)
+        {
+            _sets[set] = _sets[set] with { Parent = whole };
+        }
+
+        for (var i = 0; i < seen; i++)
+        {
+            _set[_queue[i]] = whole;
+        }
+
+        return true;
+    }
+
+    private bool IsOpen(int node) => _zone[node] == _openZone || node >= _network.AtomStart;
+
+    private int Search(int node, bool direct, int within, out int seen)
+    {
+        _stamp++;
+        var head = 0;
+        seen = 1;
+        _queue[0] = node;
+        _seen[node] = _stamp;
+        while (head < seen && (direct || seen < within))
+        {
+            // Backwards along forward arcs lie those who can give; along reverse arcs those who could be asked to step aside.
+            var v = _queue[head++];
+            for (var e = direct ? _network.Mid[v] : _network.First[v]; e < _network.First[v + 1]; e++)
+            {
+                var w = _network.To[e];
                 if (_seen[w] != _stamp && _cap[_network.Mate[e]] > 0 && IsOpen(w))
                 {
                     _seen[w] = _stamp;
                     _towards[w] = _network.Mate[e];
-                    if (w < _network.SourceCount && _left[w] > 0 && _network.SourceStage[w] <= maxStage)
+                    if (w < _network.SourceCount && _left[w] > 0)
                     {
                         return w;
                     }
@@ -128,23 +211,51 @@ internal sealed class Puller
             amount = Math.Min(amount, _cap[_towards[v]]);
         }
 
+        var way = new List<int>();
         for (var v = source; v != node; v = _network.To[_towards[v]])
         {
+            way.Add(_towards[v]);
             _cap[_towards[v]] -= amount;
             _cap[_network.Mate[_towards[v]]] += amount;
         }
 
+        _journal.Add((source, amount, way));
         _left[source] -= amount;
         return amount;
     }
 
     private void Remember(int seen, long drawn)
     {
-        var closure = _bound.Count;
-        _bound.Add(drawn);
+        var set = _sets.Count;
+        _sets.Add(new BoundedSet(set, drawn - _givenBack, 0));
         for (var i = 0; i < seen; i++)
         {
-            _closure[_queue[i]] = closure;
+            _set[_queue[i]] = set;
         }
     }
+
+    private long BoundOf(int set) => _sets[set].Bound + _givenBack;
+
+    private int Find(int set)
+    {
+        var root = set;
+        while (_sets[root].Parent != root)
+        {
+            root = _sets[root].Parent;
+        }
+
+        while (_sets[set].Parent != root)
+        {
+            var next = _sets[set].Parent;
+            _sets[set] = _sets[set] with { Parent = root };
+            set = next;
+        }
+
+        return root;
+    }
+
+    /// <param name="Parent">Set that this one was merged into, or itself.</param>
+    /// <param name="Bound">What the set can be fed with, less what had been given back when it was made.</param>
+    /// <param name="Touched">Stamp of the last walk that met it.</param>
+    private readonly record struct BoundedSet(int Parent, long Bound, int Touched);
 }

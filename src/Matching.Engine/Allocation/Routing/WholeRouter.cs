@@ -21,11 +21,6 @@ internal static class WholeRouter
             return kept;
         }
 
-        var network = state.Network;
-        var zone = (int[])state.Zone.Clone();
-        Array.Fill(zone, WholeState.MoneyZone, network.AtomStart, network.AtomCount);
-        var augmenter = new Augmenter<long>(network, state.MoneyCap, new long[network.NodeCount], new long[network.NodeCount], zone);
-        SourceOrder.Prefer(network, augmenter, WholeState.MoneyZone, state.MoneyLeft);
         return Split(state, commitments, goodsUnits, moneyVnd);
     }
 

@@ -18,15 +18,20 @@ internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IR
 /// </remarks>
 internal sealed class WholeUnitsSolver
 {
+    /// <summary>How far rerouting looks for one unit. More finds a few more units and takes much longer; direct supply is always found.</summary>
+    private const int NodesPerSearch = 300;
+
     private readonly WholeState _state;
     private readonly FlowState _fair;
     private readonly FairShare[] _share;
     private readonly Puller _money;
     private readonly Puller _goods;
     private readonly Augmenter<long> _goodsPush;
+    private readonly Augmenter<long> _moneyPush;
     private readonly List<int> _unfinishedUnits = [];
     private readonly List<int> _belowMinimum = [];
     private readonly bool[] _heldBelowMinimum;
+    private int _nodesPerSearch = int.MaxValue;
 
     private WholeUnitsSolver(FlowState fair, FairShare[] share, Commitments commitments)
     {
@@ -39,6 +44,9 @@ internal sealed class WholeUnitsSolver
         var zone = (int[])_state.Zone.Clone();
         Array.Fill(zone, WholeState.GoodsZone, network.AtomStart, network.AtomCount);
         _goodsPush = new Augmenter<long>(network, _state.GoodsCap, fair.Excess, fair.Room, zone);
+        var moneyZone = (int[])_state.Zone.Clone();
+        Array.Fill(moneyZone, WholeState.MoneyZone, network.AtomStart, network.AtomCount);
+        _moneyPush = new Augmenter<long>(network, _state.MoneyCap, fair.Excess, fair.Room, moneyZone);
         _heldBelowMinimum = new bool[fair.Index.LineCount];
     }
 
@@ -182,19 +190,19 @@ internal sealed class WholeUnitsSolver
 
         var node = _fair.Network.AtomStart + atom;
         var province = _state.ProvinceOf(_state.LineOf(atom));
-        if (_state.ProvinceCapVnd - _state.ProvinceVnd[province] < amountVnd || _money.CannotGet(node, amountVnd))
+        if (_state.ProvinceCapVnd - _state.ProvinceVnd[province] < amountVnd)
         {
             return false;
         }
 
-        var drawn = _money.Pull(node, amountVnd);
-        _state.AddMoney(atom, drawn);
+        var drawn = _money.Pull(node, amountVnd, amountVnd, _nodesPerSearch);
         if (drawn < amountVnd)
         {
-            _state.DrainMoney(atom, drawn);
+            _money.Undo(drawn);
             return false;
         }
 
+        _state.AddMoney(atom, drawn);
         return true;
     }
 
@@ -208,12 +216,12 @@ internal sealed class WholeUnitsSolver
             units = Math.Min(units, Math.Max(0, (_state.ProvinceCapVnd - _state.ProvinceVnd[_state.ProvinceOf(line)]) / price));
         }
 
-        if (units <= 0 || _goods.CannotGet(node, 1))
+        if (units <= 0)
         {
             return 0;
         }
 
-        var drawn = _goods.Pull(node, units);
+        var drawn = _goods.Pull(node, units, 1, _nodesPerSearch);
         _state.AddGoods(atom, drawn);
         return drawn;
     }
@@ -287,8 +295,8 @@ internal sealed class WholeUnitsSolver
         {
             if (goods > 0)
             {
-                _state.DrainGoods(atom, goods);
-                _goods.Forget();
+                _goods.Undo(goods);
+                _state.AddGoods(atom, -goods);
             }
 
             return false;
@@ -306,11 +314,13 @@ internal sealed class WholeUnitsSolver
         if (bought > 0)
         {
             _state.DrainMoney(atom, bought * _state.Index.UnitCostVnd[line]);
+            _money.GaveBack(bought * _state.Index.UnitCostVnd[line]);
         }
 
         if (units > bought)
         {
             _state.DrainGoods(atom, units - bought);
+            _goods.GaveBack(units - bought);
         }
 
         _state.LineUnits[line] = settled;
@@ -320,8 +330,6 @@ internal sealed class WholeUnitsSolver
             _belowMinimum.Add(line);
         }
 
-        _money.Forget();
-        _goods.Forget();
     }
 
     private long UnitsSettled(int atom)
@@ -332,44 +340,70 @@ internal sealed class WholeUnitsSolver
 
     private void HandOut(Func<bool> outOfTime, CancellationToken cancel)
     {
-        var index = _state.Index;
-        for (var k = 0; k < index.Classes.Length; k++)
+        // Free money is left where narrow money can pay: that is wished for anyway, and it lets what is left reach most lines directly.
+        PreferNarrowMoney();
+        _nodesPerSearch = NodesPerSearch;
+        for (var k = 0; k < _state.Index.Classes.Length; k++)
         {
-            var queue = new PriorityQueue<int, (Ratio Coverage, int Line)>();
-            for (var l = index.ClassStart[k]; l < index.ClassStart[k + 1]; l++)
-            {
-                if (_state.LineUnits[l] < index.Quantity[l] && !_heldBelowMinimum[l] && !IsHopeless(l))
-                {
-                    queue.Enqueue(l, (new Ratio(_state.LineUnits[l], index.Quantity[l]), l));
-                }
-            }
+            HandOut(k, outOfTime, cancel);
+        }
 
-            var steps = 0;
-            while (queue.TryDequeue(out var line, out _))
+        // Rerouting for one line can open a ceiling for another, so it ends only when a whole round of direct supply finds nothing.
+        _nodesPerSearch = 0;
+        for (var found = true; found && !outOfTime();)
+        {
+            found = false;
+            PreferNarrowMoney();
+            for (var k = 0; k < _state.Index.Classes.Length; k++)
             {
-                if ((++steps & 255) == 0)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                    if (outOfTime())
-                    {
-                        return;
-                    }
-                }
-
-                var minimum = index.NeedAt(line).MinQuantity ?? 1;
-                var units = _state.LineUnits[line] == 0 ? Math.Max(1, minimum) : 1;
-                if (Lift(_fair.Network.AtomOfLine[line], line, units) && _state.LineUnits[line] < index.Quantity[line])
-                {
-                    queue.Enqueue(line, (new Ratio(_state.LineUnits[line], index.Quantity[line]), line));
-                }
+                found |= HandOut(k, outOfTime, cancel);
             }
         }
     }
 
-    private bool IsHopeless(int line)
+    private void PreferNarrowMoney() =>
+        SourceOrder.Prefer(_fair.Network, _moneyPush, WholeState.MoneyZone, _state.MoneyLeft);
+
+    private bool HandOut(int k, Func<bool> outOfTime, CancellationToken cancel)
     {
-        var node = _fair.Network.AtomStart + _fair.Network.AtomOfLine[line];
-        return _money.CannotGet(node, _state.Index.UnitCostVnd[line]) && _goods.CannotGet(node, 1);
+        var index = _state.Index;
+        var queue = new PriorityQueue<int, (Ratio Coverage, int Line)>();
+        for (var l = index.ClassStart[k]; l < index.ClassStart[k + 1]; l++)
+        {
+            if (_state.LineUnits[l] < index.Quantity[l] && !_heldBelowMinimum[l])
+            {
+                queue.Enqueue(l, (new Ratio(_state.LineUnits[l], index.Quantity[l]), l));
+            }
+        }
+
+        var steps = 0;
+        var found = false;
+        while (queue.TryDequeue(out var line, out _))
+        {
+            if ((++steps & 255) == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (outOfTime())
+                {
+                    break;
+                }
+            }
+
+            var minimum = index.NeedAt(line).MinQuantity ?? 1;
+            var units = _state.LineUnits[line] == 0 ? Math.Max(1, minimum) : 1;
+            if (!Lift(_fair.Network.AtomOfLine[line], line, units))
+            {
+                continue;
+            }
+
+            found = true;
+            if (_state.LineUnits[line] < index.Quantity[line])
+            {
+                queue.Enqueue(line, (new Ratio(_state.LineUnits[line], index.Quantity[line]), line));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Lets goods that are left take the place of money, so that the money can help elsewhere.</summary>
@@ -413,14 +447,11 @@ internal sealed class WholeUnitsSolver
         {
             if (_state.GoodsUnits[a] > before[a])
             {
-                _state.DrainMoney(a, (_state.GoodsUnits[a] - before[a]) * _state.UnitVnd[network.AtomStart + a]);
+                var freedVnd = (_state.GoodsUnits[a] - before[a]) * _state.UnitVnd[network.AtomStart + a];
+                _state.DrainMoney(a, freedVnd);
+                _money.GaveBack(freedVnd);
                 freed = true;
             }
-        }
-
-        if (freed)
-        {
-            _money.Forget();
         }
 
         return freed;

@@ -14,7 +14,7 @@ internal static class BottleneckSentences
             ? words.Say("vì tỉnh đã đạt trần do người lập kế hoạch đặt", "because their province has reached the planner's cap")
             : words.Say("vì mọi cam kết được phép phục vụ các dòng đó đã dùng hết", "because every pledge that may serve them is used up");
         yield return Capital(words.Bottleneck(bottleneck.Number))
-            + words.Say($", {words.Of(explained.Class)}: {lines} ở {communes} cùng đạt tỷ lệ {coverage}, {cause}.", $", {words.Of(explained.Class)}: {lines} in {communes} share a coverage of {coverage}, {cause}.");
+            + words.Say($", {words.Of(explained.Class)}: {lines} ở {communes} cùng đạt tỷ lệ {coverage}, {cause}.", $", {words.Of(explained.Class)}: {lines} in {communes} {(bottleneck.Lines.Length == 1 ? "has" : "share")} a coverage of {coverage}, {cause}.");
         yield return words.Say(
             $"Các dòng đề nghị {words.Dong(explained.Total.Requested)}, phần công bằng {words.Dong(explained.Fair)}, kế hoạch cấp {words.Dong(explained.Total.Allocated)}.",
             $"The lines ask for {words.Dong(explained.Total.Requested)}; their fair share is {words.Dong(explained.Fair)}; the plan gives {words.Dong(explained.Total.Allocated)}.");
@@ -45,9 +45,9 @@ internal static class BottleneckSentences
     /// <summary>Without a full stop: "Money that may go to warm jackets in Điện Biên: the first 120,000,000 ₫ lifts 14 communes from 37 % to 41 %".</summary>
     public static string Appeal(UsefulMoney money, Words words)
     {
-        var items = words.List([.. money.Items.Select(words.ItemName)]);
-        var places = words.List([.. money.Provinces.Select(p => p.Example.ProvinceName + " (" + words.Communes(p.Communes) + ")")]);
-        var ages = money.AgeGroups.IsEmpty ? "" : words.Say(", nhóm tuổi ", ", age groups ") + words.List(money.AgeGroups);
+        var items = words.List([.. money.Items.Select(words.ItemName)], between: ", ");
+        var places = words.List([.. money.Provinces.Select(p => p.Example.ProvinceName + " (" + words.Communes(p.Communes) + ")")], between: ", ");
+        var ages = money.AgeGroups.IsEmpty ? "" : words.Say(", nhóm tuổi ", ", age groups ") + words.List(money.AgeGroups, money.AgeGroups.Length, ", ");
         var (lift, communes, from, to) = (words.Dong(money.Lift), words.Communes(money.Communes), words.Percent(money.From), words.Percent(money.To));
         var gain = money.Lift.Dong < 1_000_000 ? "" : words.Say("; mỗi 1.000.000 ₫ thêm ", "; every 1,000,000 ₫ adds ") + Gain(money.GainPerMillion, words);
         return words.Say(

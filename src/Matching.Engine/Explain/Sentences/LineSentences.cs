@@ -135,7 +135,7 @@ internal sealed class LineSentences(LineExplanation line, Words words)
         return bottleneck.Number == _facts.Outcome.Bottleneck
             ? words.Say(
                 $"Dòng nằm trong {name}: {lines} ở {communes} cùng đạt tỷ lệ {coverage}, vì mọi cam kết được phép phục vụ các dòng đó đã dùng hết.",
-                $"The line is in {name}: {lines} in {communes} share a coverage of {coverage}, because every pledge that may serve them is used up.")
+                $"The line is in {name}: {lines} in {communes} {(bottleneck.Lines.Length == 1 ? "has" : "share")} a coverage of {coverage}, because every pledge that may serve them is used up.")
             : words.Say(
                 $"Các cam kết được phép phục vụ dòng này đã dùng hết cho {name} ({lines} ở {communes}, tỷ lệ {coverage}).",
                 $"The pledges that may serve the line are used up by {name} ({lines} in {communes}, coverage {coverage}).");

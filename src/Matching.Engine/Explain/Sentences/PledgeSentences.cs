@@ -156,7 +156,13 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             $"{lines} still lacking {open} {(away.Lines == 1 ? "is" : "are")} out of reach for one thing only: {condition} ({away.Columns}); the largest is line {away.Example}.");
     }
 
-    private string Left() => words.Say($"Còn lại {Amount(pledge.Spare)}", $"{Amount(pledge.Spare)} {(pledge.Pledge.Kind == PledgeKind.Goods && pledge.Spare != 1 ? "are" : "is")} left");
+    private string Left()
+    {
+        var reserve = pledge.Outcome.Left - pledge.Spare;
+        var aside = reserve == 0 ? "" : words.Say($" (chưa kể {Amount(reserve)} dự phòng)", $" (beside a reserve of {Amount(reserve)})");
+        var verb = pledge.Pledge.Kind == PledgeKind.Goods && pledge.Spare != 1 ? "are" : "is";
+        return words.Say($"Còn lại {Amount(pledge.Spare)}{aside}", $"{Amount(pledge.Spare)} {verb} left{aside}");
+    }
 
     private string Ceilings()
     {

@@ -72,9 +72,9 @@ internal sealed class Words(Language language)
     public string Bottleneck(int number) => Say("điểm nghẽn số ", "bottleneck ") + Whole(number);
 
     /// <summary>The first few of a list, and how many more there are.</summary>
-    public string List(IReadOnlyList<string> all, int most = PlanExplainer.Top) =>
-        string.Join("; ", all.Take(most))
-        + (all.Count <= most ? "" : Say("; và ", "; and ") + Whole(all.Count - most) + Say(" mục khác", " more"));
+    public string List(IReadOnlyList<string> all, int most = PlanExplainer.Top, string between = "; ") =>
+        string.Join(between, all.Take(most))
+        + (all.Count <= most ? "" : between + Say("và ", "and ") + Whole(all.Count - most) + Say(" mục khác", " more"));
 
     /// <summary>A reason in a few words, for tables.</summary>
     public string Of(LineReason reason) => reason switch
