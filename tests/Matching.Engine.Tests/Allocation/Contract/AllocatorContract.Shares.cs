@@ -116,17 +116,6 @@ public abstract partial class AllocatorContract
         Assert.Equal(["critical-tier1"], Solve(SixClasses() with { Policy = new() { Fairness = Fairness.MaxCoverage } }).Served);
 
     [Fact]
-    public void The_fairness_of_the_options_beats_that_of_the_round()
-    {
-        var round = Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 10 * Set)]);
-
-        var asked = Solve(round, new() { Fairness = Fairness.MaxCoverage });
-
-        Assert.Equal(Solve(round with { Policy = new() { Fairness = Fairness.MaxCoverage } }).Shipments, asked.Shipments);
-        Assert.Equal([5, 5], Solve(round with { Policy = new() { Fairness = Fairness.MaxCoverage } }, new() { Fairness = Fairness.Leximin }).Plan.Lines.Select(line => line.AllocatedUnits));
-    }
-
-    [Fact]
     public void A_round_without_pledges_has_a_plan_that_says_so()
     {
         var plan = Solve(Tiny.TwoCommunes() with { Pledges = [] });

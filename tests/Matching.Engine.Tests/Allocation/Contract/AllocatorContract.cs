@@ -23,9 +23,9 @@ public abstract partial class AllocatorContract
     protected const long Toilet = 60_000_000;
 
     /// <summary>A commune of a province of its own, outside every zone.</summary>
-    protected static readonly CommuneId C = new("C");
+    protected static CommuneId C => new("C");
 
-    protected static readonly ProvinceId OtherProvince = new("U");
+    protected static ProvinceId OtherProvince => new("U");
 
     protected abstract IAllocator Allocator { get; }
 
@@ -106,9 +106,9 @@ internal sealed record Solved(Round Round, Plan Plan)
     public string[] Communes(string pledge) =>
         [.. Plan.Shipments.Where(shipment => shipment.Pledge == PledgeAt(pledge)).Select(shipment => Round.Needs[shipment.Need].Commune.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private int Need(string id) => Round.Needs.Single(need => need.Id.Value == id) is var need ? Round.Needs.IndexOf(need) : -1;
+    private int Need(string id) => Enumerable.Range(0, Round.Needs.Length).Single(n => Round.Needs[n].Id.Value == id);
 
-    private int PledgeAt(string id) => Round.Pledges.Single(pledge => pledge.Id.Value == id) is var pledge ? Round.Pledges.IndexOf(pledge) : -1;
+    private int PledgeAt(string id) => Enumerable.Range(0, Round.Pledges.Length).Single(p => Round.Pledges[p].Id.Value == id);
 }
 
 /// <summary>A clock that stands still, so that no test depends on the speed of the machine.</summary>

@@ -82,6 +82,15 @@ public abstract class AllocatorProperties
         });
 
     [Fact]
+    public void The_fairness_of_the_options_beats_that_of_the_round() =>
+        Seeds.Hold(Some, RandomOptions.Everything, round =>
+        {
+            var other = round with { Policy = round.Policy with { Fairness = Fairness.MaxCoverage } };
+            Assert.Equal(PlanText.All(round, Solve(round)), PlanText.All(round, Solve(other, new() { Fairness = Fairness.Leximin })));
+            Assert.Equal(PlanText.All(round, Solve(other)), PlanText.All(round, Solve(round, new() { Fairness = Fairness.MaxCoverage })));
+        });
+
+    [Fact]
     public void More_of_a_pledge_never_lowers_the_sorted_coverages_of_the_first_class() =>
         Seeds.Hold(Some, RandomOptions.Everything, random =>
         {
