@@ -72,17 +72,17 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--need", "b-warm", "shares a coverage of 40 %|share a coverage of 40 %")]
+    [InlineData("--need", "b-warm", "coverage of 40 %")]
     [InlineData("--pledge", "for-a", "for-a")]
     [InlineData("--commune", "A", "Xã A")]
     [InlineData("--bottleneck", "1", "1,500,000 ₫")]
-    public async Task A_question_is_answered_in_sentences(string option, string id, string anyOf)
+    public async Task A_question_is_answered_in_sentences(string option, string id, string part)
     {
         var (round, plan) = await SolvedAsync();
 
         Assert.Equal(ExitCode.Done, await _desk.RunAsync("explain", round, plan, option, id, "--lang", "en"));
 
-        Assert.Contains(anyOf.Split('|'), part => OneLine(_desk.Out).Contains(part, StringComparison.Ordinal));
+        Assert.Contains(part, OneLine(_desk.Out), StringComparison.Ordinal);
     }
 
     [Theory]
