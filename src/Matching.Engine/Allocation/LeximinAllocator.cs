@@ -100,7 +100,7 @@ public sealed class LeximinAllocator : IAllocator
             // A unit that a yes-or-no pledge began and nobody can complete, or a line left below its minimum: place that pledge elsewhere.
             var blamed = whole.UnfinishedUnits.Concat(whole.BelowMinimum)
                 .SelectMany(line => commitments.ByPledge.SelectMany(static x => x.Value).Where(pair =>
-                    pair.Line == line && pair.Amount > 0 && index.PledgeAt(pair.Pledge).Conditions.IsDiscrete && !pins.ByPledge.ContainsKey(pair.Pledge)))
+                    pair.Line == line && pair.Amount > 0 && index.PledgeAt(pair.Pledge).Conditions.IsDiscrete && !pins.Of(pair.Pledge).Any(pin => pin.Line == pair.Line && pin.Amount > 0)))
                 .Select(static pair => (pair.Pledge, pair.Line))
                 .Distinct()
                 .ToList();

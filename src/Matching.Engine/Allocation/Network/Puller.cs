@@ -39,6 +39,9 @@ internal sealed class Puller
         _set = new int[network.NodeCount];
     }
 
+    /// <summary>Nodes visited by searches that may reroute: a measure of work that does not depend on the machine.</summary>
+    public long Visited { get; private set; }
+
     /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
     /// <param name="mayReroute">Whether what flows already may be moved; else only supply that reaches the node directly is drawn on.</param>
@@ -55,6 +58,7 @@ internal sealed class Puller
         while (drawn < wanted)
         {
             var source = Search(node, mayReroute, out var seen);
+            Visited += mayReroute ? seen : 0;
             if (source < 0)
             {
                 if (mayReroute)

@@ -17,6 +17,9 @@ internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IR
 /// </remarks>
 internal sealed class WholeUnitsSolver
 {
+    /// <summary>Nodes that rerouting for leftovers may visit in all: plenty for a province, a fraction of a second for the country.</summary>
+    private const long RerouteBudget = 4_000_000;
+
     private readonly WholeState _state;
     private readonly FlowState _fair;
     private readonly FairShare[] _share;
@@ -191,7 +194,7 @@ internal sealed class WholeUnitsSolver
             return false;
         }
 
-        var drawn = _money.Pull(node, amountVnd, amountVnd, _mayReroute);
+        var drawn = _money.Pull(node, amountVnd, amountVnd, MayReroute);
         if (drawn < amountVnd)
         {
             _money.Undo(drawn);
@@ -217,7 +220,7 @@ internal sealed class WholeUnitsSolver
             return 0;
         }
 
-        var drawn = _goods.Pull(node, units, 1, _mayReroute);
+        var drawn = _goods.Pull(node, units, 1, MayReroute);
         _state.AddGoods(atom, drawn);
         return drawn;
     }
@@ -336,18 +339,34 @@ internal sealed class WholeUnitsSolver
 
     private void HandOut(Func<bool> outOfTime, CancellationToken cancel)
     {
-        // Who pays is put in order first: free money is left where narrow money can pay, so what is left reaches most lines directly,
-        // and nobody has to be moved for a single unit. The order can open a ceiling again, so it ends when a whole round finds nothing.
-        _mayReroute = false;
+        // Who pays is put in order first: free money is left where narrow money can pay, so what is left reaches most lines directly.
+        // Then rerouting gathers what remains in pieces, as far as its budget of work goes. Both can open a ceiling for another line, so
+        // it ends when a whole round of direct supply finds nothing.
+        var rerouted = false;
         for (var found = true; found && !outOfTime();)
         {
-            found = false;
             PreferNarrowMoney();
-            for (var k = 0; k < _state.Index.Classes.Length; k++)
+            _mayReroute = false;
+            found = HandOutAll(outOfTime, cancel);
+            if (!rerouted)
             {
-                found |= HandOut(k, outOfTime, cancel);
+                _mayReroute = rerouted = true;
+                found |= HandOutAll(outOfTime, cancel);
             }
         }
+    }
+
+    private bool MayReroute => _mayReroute && _money.Visited + _goods.Visited < RerouteBudget;
+
+    private bool HandOutAll(Func<bool> outOfTime, CancellationToken cancel)
+    {
+        var found = false;
+        for (var k = 0; k < _state.Index.Classes.Length; k++)
+        {
+            found |= HandOut(k, outOfTime, cancel);
+        }
+
+        return found;
     }
 
     private void PreferNarrowMoney() =>

@@ -4,12 +4,6 @@ namespace Matching.Engine.Tests.Allocation;
 internal static class KnownFaults
 {
     /// <summary>
-    /// Pins that can be kept are refused (unfinished unit, or line below its minimum), because a pledge with a yes-or-no condition is not placed
-    /// elsewhere once any pin names it, though that pin only forbids. Smallest: 6 ₫ all or nothing, forbidden on one of three lines.
-    /// </summary>
-    public static readonly int[] RefusedPins = [16, 27, 78, 85, 98, 115, 117, 140, 213, 290, 434, 486, 534, 584];
-
-    /// <summary>
     /// A project is passed over though goods could pay it, because they went to a cheaper line of the same item that money could have paid. Smallest:
     /// one unit of goods at 16 ₫ and 13 ₫ of money for two lines of one unit, at 13 ₫ and at 16 ₫.
     /// </summary>
@@ -17,6 +11,11 @@ internal static class KnownFaults
 
     /// <summary>The same, in larger rounds.</summary>
     public static readonly int[] DearGoodsInLargerRounds = [27, 52];
+
+    /// <summary>
+    /// A round is refused, naming no pin, because what is settled on a line ends below the line's minimum quantity and is not taken back.
+    /// </summary>
+    public static readonly int[] PromisedBelowMinimum = [290];
 
     /// <summary>Beside its own plan as the previous one, a narrow pledge is used less than without it where a pin starts the line.</summary>
     public static readonly int[] PreviousOverNarrow = [88];
