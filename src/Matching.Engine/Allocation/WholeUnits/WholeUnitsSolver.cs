@@ -18,7 +18,7 @@ internal sealed record WholeResult(WholeState State, WholeUnitsSolver Solver, IR
 internal sealed class WholeUnitsSolver
 {
     /// <summary>Nodes that rerouting for leftovers may visit in all: plenty for a province, a fraction of a second for the country.</summary>
-    private const long RerouteBudget = 4_000_000;
+    private const long RerouteBudget = 1_000_000;
 
     private readonly WholeState _state;
     private readonly FlowState _fair;
