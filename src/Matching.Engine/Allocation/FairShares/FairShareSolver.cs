@@ -17,8 +17,8 @@ internal sealed class FairShareSolver
         _fairness = fairness;
     }
 
-    /// <param name="commitments">Settled amounts; promises of goods of projects with own prices are added.</param>
     /// <summary>Leaves the fair flow in <paramref name="state"/> and returns the levels by class, poorest first.</summary>
+    /// <param name="commitments">Settled amounts; promises of goods of projects with own prices are added.</param>
     public static List<Level> Solve(FlowState state, Commitments commitments, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
     {
         var solver = new FairShareSolver(state, fairness);

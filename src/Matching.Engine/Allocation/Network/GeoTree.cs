@@ -64,10 +64,6 @@ internal sealed class GeoTree
     public ReadOnlySpan<int> LinesOfCommune(int commune) =>
         _communeLine.AsSpan(_communeLineStart[commune], _communeLineStart[commune + 1] - _communeLineStart[commune]);
 
-    public int[] CommunesOfProvince(int province) => _communesOfProvince[province];
-
-    public int[] CommunesOfDistrict(int district) => _communesOfDistrict[district];
-
     /// <summary>Communes of any place but the country.</summary>
     public ReadOnlySpan<int> CommunesOf(int geo) => geo switch
     {

@@ -78,8 +78,6 @@ internal sealed class KindTable
 
     public int[] KindItem { get; }
 
-    public int TasteCount => _tastes.Count;
-
     public Taste this[int taste] => _tastes[taste];
 
     public static bool Has(ulong[] set, int kind) => (set[kind >> 6] >> (kind & 63) & 1) != 0;

@@ -6,7 +6,7 @@ namespace Matching.Engine.Allocation.Network;
 
 /// <summary>Builds the compressed network of a round: pledges that ask the same merge into one source, places and kinds become nodes.</summary>
 /// <remarks>
-/// Pledges with a ceiling (per commune, share of a line) or with commitments keep a source of their own, because their ceilings count
+/// Pledges with a ceiling (per commune, share of a line) or with a closed pair keep a source of their own, because their ceilings count
 /// per pledge. No list of pledge × line pairs is ever made except where a ceiling or a closed pair speaks of single lines.
 /// </remarks>
 internal sealed class NetworkBuilder
