@@ -11,9 +11,9 @@ namespace Matching.Engine.Allocation.FairShares;
 /// below. So the class is solved without caps, the province that would overflow at the lowest level is held there, and the rest is
 /// solved again around it (algorithms.md 7.6). Lines held by a cap share it in whole đồng.
 /// </remarks>
-internal sealed class CappedClass(FlowState state, ProvinceCaps caps, LeximinClass leximin, Fairness fairness)
+internal sealed class CappedClass(FlowState state, ProvinceCaps caps, ClassFill fill, ClassLevels leximin, Fairness fairness)
 {
-    public List<Level> Solve(int k, List<int> atoms, bool[] active, bool[] reached, CancellationToken cancel)
+    public List<Level> Solve(int k, List<int> atoms, bool[] active, CancellationToken cancel)
     {
         var zones = (int[])state.Zone.Clone();
         var open = new List<int>(atoms);
@@ -25,8 +25,8 @@ internal sealed class CappedClass(FlowState state, ProvinceCaps caps, LeximinCla
                 active[a] = true;
             }
 
-            leximin.Fill(open, reached, cancel);
-            var levels = fairness == Fairness.Leximin ? leximin.Levels(k, open, active, reached, cancel) : [];
+            fill.Fill(open, cancel);
+            var levels = fairness == Fairness.Leximin ? leximin.Levels(k, open, active, cancel) : [];
             var overflow = Overflowing(k, open, levels, active);
             foreach (var a in open)
             {

@@ -32,9 +32,10 @@ internal sealed class FairShareSolver
         var network = _state.Network;
         var caps = ProvinceCaps.Of(_state, commitments);
         var ownPrice = new OwnPriceGoods(_state, commitments);
-        var leximin = new LeximinClass(_state);
+        var core = new ClassCore(_state);
+        var fill = new ClassFill(_state, core);
+        var leximin = new ClassLevels(_state, core);
         var projects = new ProjectQueue(_state, caps, ownPrice);
-        var reached = new bool[network.NodeCount];
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
         for (var k = 0; k < index.Classes.Length; k++)
@@ -50,15 +51,15 @@ internal sealed class FairShareSolver
 
             if (caps is not null)
             {
-                _levels.AddRange(new CappedClass(_state, caps, leximin, _fairness).Solve(k, atoms, active, reached, cancel));
+                _levels.AddRange(new CappedClass(_state, caps, fill, leximin, _fairness).Solve(k, atoms, active, cancel));
                 continue;
             }
 
-            leximin.Fill(atoms, reached, cancel);
+            fill.Fill(atoms, cancel);
             if (_fairness == Fairness.Leximin)
             {
                 Mark(active, atoms, true);
-                _levels.AddRange(leximin.Levels(k, atoms, active, reached, cancel));
+                _levels.AddRange(leximin.Levels(k, atoms, active, cancel));
                 Mark(active, atoms, false);
             }
         }

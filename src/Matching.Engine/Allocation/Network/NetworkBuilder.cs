@@ -104,7 +104,7 @@ internal sealed class NetworkBuilder
         foreach (var place in scope)
         {
             var node = _via.For(place, taste, item >= 0);
-            if (node >= 0)
+            if (node != ViaNodes.Nothing)
             {
                 heads.Add(node);
             }
@@ -148,7 +148,7 @@ internal sealed class NetworkBuilder
         if (pledge.SharePercent == 100 && (pledge.PerCommuneVnd == FlowNetwork.Unlimited || (!_geo.IsCommune(place) && CeilingNeverReached(pledge, place))))
         {
             var node = _via.For(place, pledge.Taste, pledge.Goods);
-            if (node >= 0)
+            if (node != ViaNodes.Nothing)
             {
                 _arcs.Add(~source, node);
             }
@@ -175,7 +175,7 @@ internal sealed class NetworkBuilder
             }
 
             var node = _via.For(_geo.FirstCommune + commune, pledge.Taste, pledge.Goods);
-            if (node >= 0 && pledge.PerCommuneVnd > 0)
+            if (node != ViaNodes.Nothing && pledge.PerCommuneVnd > 0)
             {
                 _arcs.Add(~source, node, Math.Min(pledge.PerCommuneVnd, FlowNetwork.Unlimited));
             }

@@ -183,16 +183,20 @@ internal static class NetworkLayout
         }
     }
 
-    /// <summary>Lines of one class and kind that exactly the same nodes feed without limit become one atom.</summary>
+    /// <summary>
+    /// Lines of one class and kind that exactly the same nodes feed without limit become one atom; under a cap per province, only lines
+    /// of one province.
+    /// </summary>
     private static (int[] AtomOfLine, int[] Start, int[] Line) MergeLines(
         RoundIndex index, Commitments commitments, KindTable kinds, ArcList arcs)
     {
         var lines = index.LineCount;
         var signature = new ulong[lines];
         var alone = new bool[lines];
+        var isCapped = index.Round.Policy.ProvinceCapPercent is not null;
         for (var l = 0; l < lines; l++)
         {
-            signature[l] = Mix((ulong)index.LineClass[l] << 32 | (uint)kinds.LineKind[l]);
+            signature[l] = Mix((ulong)index.LineClass[l] << 32 | (uint)kinds.LineKind[l]) ^ Mix((ulong)CappedProvince(l));
             alone[l] = index.Items[index.LineItem[l]].Kind == ItemKind.Project || commitments.TouchedLines.Contains(l);
         }
 
@@ -270,9 +274,12 @@ internal static class NetworkLayout
 
         return (atomOfLine, start, line);
 
+        int CappedProvince(int line) => isCapped ? index.CommuneProvince[index.LineCommune[line]] : 0;
+
         bool Same(int left, int right) =>
             index.LineClass[left] == index.LineClass[right]
             && kinds.LineKind[left] == kinds.LineKind[right]
+            && CappedProvince(left) == CappedProvince(right)
             && feeder.AsSpan(fan[left], fan[left + 1] - fan[left]).SequenceEqual(feeder.AsSpan(fan[right], fan[right + 1] - fan[right]));
     }
 

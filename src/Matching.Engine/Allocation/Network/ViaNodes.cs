@@ -8,16 +8,26 @@ namespace Matching.Engine.Allocation.Network;
 /// </summary>
 /// <remarks>
 /// Items are split before geography because then all tastes of the country share the same few leaves per province (algorithms.md 7.1).
-/// Deadlines form chains: a taste that can serve days from bucket m on enters the chain at m.
+/// Deadlines form a tree of spans: a taste that can serve days from bucket m on leads to the few spans that make up the rest, so that no
+/// way through the network is long. Nothing stands between two nodes that has a single way out.
 /// </remarks>
 internal sealed class ViaNodes
 {
+    /// <summary>Stands for "no line there".</summary>
+    public const int Nothing = int.MinValue;
+
+    /// <summary>Parts that a span of deadlines falls into: the tree is flat, yet a suffix of it takes few nodes.</summary>
+    private const int Fan = 4;
+
     private readonly RoundIndex _index;
     private readonly KindTable _kinds;
     private readonly GeoTree _geo;
     private readonly ArcList _arcs;
     private readonly Dictionary<(int Geo, int Taste, bool Goods), int> _nodes = [];
     private readonly Dictionary<(int Geo, int Kind, int Bucket, bool Goods), int> _leaves = [];
+    private readonly Dictionary<(int Geo, int Kind, Span Span, bool Goods), int> _spans = [];
+    private readonly Dictionary<(int Geo, int Kind, int From, bool Goods), int> _suffixes = [];
+    private readonly Dictionary<(int Geo, int Kind), int[]> _buckets = [];
     private readonly Dictionary<(int Geo, int Taste), int> _restricted = [];
     private readonly List<bool> _isGoods = [];
     private readonly Dictionary<(int Province, int Kind), List<(int Bucket, List<int> Lines)>> _cells = [];
@@ -53,13 +63,14 @@ internal sealed class ViaNodes
         return _isGoods.Count - 1;
     }
 
-    /// <summary>The node through which everything of this taste in this place can be fed, or −1 when there is nothing.</summary>
+    /// <summary>The node through which everything of this taste in this place can be fed, or <see cref="Nothing"/>.</summary>
+    /// <remarks>A place with a single line is that line itself, as a head for <see cref="ArcList"/>: below zero.</remarks>
     public int For(int geo, int taste, bool goods)
     {
         taste = Restrict(geo, taste);
         if (taste < 0)
         {
-            return -1;
+            return Nothing;
         }
 
         if (_nodes.TryGetValue((geo, taste, goods), out var known))
@@ -111,7 +122,7 @@ internal sealed class ViaNodes
         var children = new List<int>();
         if (KindTable.CountOf(wanted.Bits) == 1)
         {
-            return KindChain(geo, FirstKind(wanted.Bits), wanted.Bucket, goods);
+            return KindFrom(geo, FirstKind(wanted.Bits), wanted.Bucket, goods);
         }
 
         var items = 0;
@@ -143,7 +154,7 @@ internal sealed class ViaNodes
                 for (var word = wanted.Bits[w]; word != 0; word &= word - 1)
                 {
                     var kind = (w << 6) + BitOperations.TrailingZeroCount(word);
-                    Add(children, KindChain(geo, kind, wanted.Bucket, goods));
+                    Add(children, KindFrom(geo, kind, wanted.Bucket, goods));
                 }
             }
         }
@@ -153,48 +164,91 @@ internal sealed class ViaNodes
 
     private int MakeSmallPlace(int geo, Taste wanted, bool goods)
     {
-        var node = -1;
+        var lines = new List<int>();
         foreach (var commune in _geo.CommunesOf(geo))
         {
             foreach (var line in _geo.LinesOfCommune(commune))
             {
                 if (Accepts(wanted, line))
                 {
-                    node = node < 0 ? New(goods) : node;
-                    _arcs.Add(node, ~line);
+                    lines.Add(~line);
                 }
             }
+        }
+
+        return Join(lines, goods);
+    }
+
+    /// <summary>Lines of one kind in one place whose deadlines <paramref name="bucket"/> can meet.</summary>
+    private int KindFrom(int geo, int kind, int bucket, bool goods)
+    {
+        var buckets = BucketsOf(geo, kind);
+        var from = Array.BinarySearch(buckets, bucket) is var at && at >= 0 ? at : ~at;
+        if (from == buckets.Length)
+        {
+            return Nothing;
+        }
+
+        var last = buckets.Length - 1;
+        if (from == last)
+        {
+            return Leaf(geo, kind, buckets[last], goods);
+        }
+
+        if (!_suffixes.TryGetValue((geo, kind, from, goods), out var node))
+        {
+            // The last deadline, mostly "none at all", holds most lines: it hangs directly below.
+            List<int> children = [Leaf(geo, kind, buckets[last], goods)];
+            AddSuffix(children, geo, kind, new Span(0, last), from, goods);
+            node = Join(children, goods);
+            _suffixes.Add((geo, kind, from, goods), node);
         }
 
         return node;
     }
 
-    /// <summary>Chain of the deadlines of one kind in one place, entered at <paramref name="bucket"/>.</summary>
-    private int KindChain(int geo, int kind, int bucket, bool goods)
+    /// <summary>The part of a span of deadlines from <paramref name="from"/> on, as few nodes as the tree of spans allows.</summary>
+    private void AddSuffix(List<int> children, int geo, int kind, Span span, int from, bool goods)
     {
-        var buckets = BucketsOf(geo, kind);
-        var at = buckets.Count - 1;
-        if (at < 0 || buckets[at] < bucket)
+        if (from <= span.Start)
         {
-            return -1;
+            children.Add(Whole(geo, kind, span, goods));
+            return;
         }
 
-        // From the last deadline back, each link leads to its own leaf and to the next link.
-        var link = Leaf(geo, kind, buckets[at], goods);
-        while (--at >= 0 && buckets[at] >= bucket)
+        foreach (var part in span.Parts())
         {
-            if (!_leaves.TryGetValue((geo, kind, ~buckets[at], goods), out var previous))
+            if (part.End > from)
             {
-                previous = Join([Leaf(geo, kind, buckets[at], goods), link], goods);
-                _leaves.Add((geo, kind, ~buckets[at], goods), previous);
+                AddSuffix(children, geo, kind, part, from, goods);
             }
-
-            link = previous;
         }
-
-        return link;
     }
 
+    /// <summary>All lines of one kind in one place whose deadlines lie in the span.</summary>
+    private int Whole(int geo, int kind, Span span, bool goods)
+    {
+        if (span.Length == 1)
+        {
+            return Leaf(geo, kind, BucketsOf(geo, kind)[span.Start], goods);
+        }
+
+        if (!_spans.TryGetValue((geo, kind, span, goods), out var node))
+        {
+            var children = new List<int>();
+            foreach (var part in span.Parts())
+            {
+                children.Add(Whole(geo, kind, part, goods));
+            }
+
+            node = Join(children, goods);
+            _spans.Add((geo, kind, span, goods), node);
+        }
+
+        return node;
+    }
+
+    /// <summary>Lines of one kind and deadline in the country or a province.</summary>
     private int Leaf(int geo, int kind, int bucket, bool goods)
     {
         if (_leaves.TryGetValue((geo, kind, bucket, goods), out var known))
@@ -202,13 +256,12 @@ internal sealed class ViaNodes
             return known;
         }
 
-        var node = New(goods);
-        _leaves.Add((geo, kind, bucket, goods), node);
+        var children = new List<int>();
         if (geo == 0)
         {
             foreach (var province in _provincesOf[kind][bucket])
             {
-                _arcs.Add(node, Leaf(1 + province, kind, bucket, goods));
+                children.Add(Leaf(1 + province, kind, bucket, goods));
             }
         }
         else
@@ -217,32 +270,34 @@ internal sealed class ViaNodes
             {
                 if (cellBucket == bucket)
                 {
-                    foreach (var line in lines)
-                    {
-                        _arcs.Add(node, ~line);
-                    }
+                    children.AddRange(lines.Select(static line => ~line));
                 }
             }
         }
 
+        var node = Join(children, goods);
+        _leaves.Add((geo, kind, bucket, goods), node);
         return node;
     }
 
-    private List<int> BucketsOf(int geo, int kind)
+    private int[] BucketsOf(int geo, int kind)
     {
-        if (geo == 0)
+        if (!_buckets.TryGetValue((geo, kind), out var buckets))
         {
-            return _provincesOf.TryGetValue(kind, out var byBucket) ? [.. byBucket.Keys] : [];
+            buckets = geo == 0
+                ? _provincesOf.TryGetValue(kind, out var byBucket) ? [.. byBucket.Keys] : []
+                : _cells.TryGetValue((geo - 1, kind), out var cells) ? [.. cells.Select(static cell => cell.Bucket)] : [];
+            _buckets.Add((geo, kind), buckets);
         }
 
-        return _cells.TryGetValue((geo - 1, kind), out var cells) ? [.. cells.Select(static cell => cell.Bucket)] : [];
+        return buckets;
     }
 
     private int Join(List<int> children, bool goods)
     {
         if (children.Count <= 1)
         {
-            return children.Count == 0 ? -1 : children[0];
+            return children.Count == 0 ? Nothing : children[0];
         }
 
         var node = New(goods);
@@ -307,7 +362,7 @@ internal sealed class ViaNodes
 
     private static void Add(List<int> children, int child)
     {
-        if (child >= 0)
+        if (child != Nothing)
         {
             children.Add(child);
         }
@@ -335,5 +390,25 @@ internal sealed class ViaNodes
         }
 
         return (w << 6) + BitOperations.TrailingZeroCount(bits[w]);
+    }
+
+    /// <summary>Deadlines <see cref="Start"/> to <see cref="End"/> (exclusive), counted in the ascending list of a place and kind.</summary>
+    private readonly record struct Span(int Start, int End)
+    {
+        public int Length => End - Start;
+
+        public IEnumerable<Span> Parts()
+        {
+            var size = 1;
+            while (size * Fan < Length)
+            {
+                size *= Fan;
+            }
+
+            for (var start = Start; start < End; start += size)
+            {
+                yield return new Span(start, Math.Min(start + size, End));
+            }
+        }
     }
 }
