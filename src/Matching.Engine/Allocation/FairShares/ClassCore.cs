@@ -37,35 +37,33 @@ internal sealed class ClassCore
     {
         Collect(atoms);
         Flow.Clear();
-        var cap = _network.Cap;
+        var links = _state.Links;
         for (var i = 0; i < Nodes.Count; i++)
         {
             Flow.AddNode();
             var w = Nodes[i];
             for (var e = _network.First[w]; e < _network.First[w + 1]; e++)
             {
-                var other = _place[_network.To[e]];
+                ref var from = ref links[e];
+                var other = _place[from.To];
                 if (other < 0)
                 {
                     continue;
                 }
 
-                var mate = _network.Mate[e];
-                if (cap[e] > 0 || cap[mate] > 0)
+                var link = Flow.AddLink(other, from.Pull);
+                if (link >= _arc.Length)
                 {
-                    var link = Flow.AddLink(other, cap[mate]);
-                    _linkOf[e] = link;
-                    if (link >= _arc.Length)
-                    {
-                        Array.Resize(ref _arc, Math.Max(64, link * 2));
-                    }
+                    Array.Resize(ref _arc, Math.Max(64, link * 2));
+                }
 
-                    _arc[link] = mate;
-                    if (other < i)
-                    {
-                        Flow.Links[link].Mate = _linkOf[mate];
-                        Flow.Links[_linkOf[mate]].Mate = link;
-                    }
+                _arc[link] = e;
+                _linkOf[e] = link;
+                if (other < i)
+                {
+                    var mate = _linkOf[from.Mate];
+                    Flow.Links[link].Mate = mate;
+                    Flow.Links[mate].Mate = link;
                 }
             }
         }
@@ -76,13 +74,49 @@ internal sealed class ClassCore
         }
     }
 
+    /// <summary>Whether the link is an arc that leads to its node, rather than one that leads away and could be taken back.</summary>
+    public bool IsFeeding(int node, int link) => _arc[link] >= _network.Mid[Nodes[node]];
+
+    /// <summary>Makes what the sources have left the excess of the core, on top of what is stuck on the way.</summary>
+    public void TakeSupply()
+    {
+        for (var i = 0; i < Nodes.Count; i++)
+        {
+            var v = Nodes[i];
+            Flow.Excess[i] = _state.Excess[v];
+            if (v < _network.SourceCount)
+            {
+                Flow.Excess[i] += _state.Left[v];
+                _state.Left[v] = 0;
+            }
+        }
+    }
+
+    /// <summary>Writes back what the sources have left and what is stuck on the way.</summary>
+    public void ReturnSupply()
+    {
+        for (var i = 0; i < Nodes.Count; i++)
+        {
+            var v = Nodes[i];
+            if (v < _network.SourceCount)
+            {
+                _state.Left[v] = Flow.Excess[i];
+                _state.Excess[v] = 0;
+            }
+            else
+            {
+                _state.Excess[v] = Flow.Excess[i];
+            }
+        }
+    }
+
     /// <summary>Writes the flow back into the network.</summary>
     public void WriteBack()
     {
         var links = Flow.Links;
         for (var link = 0; link < Flow.LinkCount; link++)
         {
-            _network.Cap[_arc[link]] = links[link].Pull;
+            _state.Links[_arc[link]].Pull = links[link].Pull;
         }
     }
 
@@ -99,16 +133,17 @@ internal sealed class ClassCore
             }
         }
 
+        var links = _state.Links;
         for (var i = 0; i < Nodes.Count; i++)
         {
             var w = Nodes[i];
             for (var e = _network.First[w]; e < _network.First[w + 1]; e++)
             {
-                var v = _network.To[e];
-                if (_place[v] < 0 && _state.Zone[v] == FlowState.Open && _network.Cap[_network.Mate[e]] > 0)
+                ref var link = ref links[e];
+                if (link.Pull > 0 && _place[link.To] < 0 && _state.Zone[link.To] == FlowState.Open)
                 {
-                    _place[v] = Nodes.Count;
-                    Nodes.Add(v);
+                    _place[link.To] = Nodes.Count;
+                    Nodes.Add(link.To);
                 }
             }
         }

@@ -35,41 +35,25 @@ internal sealed class ClassFill(FlowState state, ClassCore core)
     private void Draw(List<int> lacking, CancellationToken cancel)
     {
         core.Extract(lacking);
+        core.TakeSupply();
         var flow = core.Flow;
-        var starts = new int[lacking.Count];
+        var rooms = new int[lacking.Count];
         var count = 0;
         for (var i = 0; i < core.Nodes.Count; i++)
         {
-            var v = core.Nodes[i];
-            flow.Excess[i] = state.Excess[v];
-            flow.Room[i] = state.Room[v];
-            if (v < _network.SourceCount)
-            {
-                flow.Excess[i] += state.Left[v];
-                state.Left[v] = 0;
-            }
-
+            flow.Room[i] = state.Room[core.Nodes[i]];
             if (flow.Room[i] > 0)
             {
-                starts[count++] = i;
+                rooms[count++] = i;
             }
         }
 
-        flow.Draw(starts.AsSpan(0, count), cancel);
+        flow.Push(rooms.AsSpan(0, count), cancel);
         core.WriteBack();
-        for (var i = 0; i < core.Nodes.Count; i++)
+        core.ReturnSupply();
+        foreach (var i in rooms.AsSpan(0, count))
         {
-            state.Excess[core.Nodes[i]] = flow.Excess[i];
             state.Room[core.Nodes[i]] = flow.Room[i];
-        }
-
-        foreach (var v in core.Nodes)
-        {
-            if (v < _network.SourceCount)
-            {
-                state.Left[v] = state.Excess[v];
-                state.Excess[v] = 0;
-            }
         }
     }
 
@@ -80,7 +64,7 @@ internal sealed class ClassFill(FlowState state, ClassCore core)
         {
             if (state.Excess[v] > 0)
             {
-                Drainage.Drain(_network, _network.Cap, state.Left, v, state.Excess[v], fromGoods: null);
+                state.HandBack(v, state.Excess[v]);
                 state.Excess[v] = 0;
             }
         }

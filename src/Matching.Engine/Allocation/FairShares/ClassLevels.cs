@@ -227,7 +227,7 @@ internal sealed class ClassLevels
             }
         }
 
-        _flow.Draw(_starts.AsSpan(0, starts), cancel);
+        _flow.Push(_starts.AsSpan(0, starts), cancel);
         foreach (var v in lines)
         {
             _state.Got[AtomAt(v)] += _flow.Excess[v] - _flow.Room[v];

@@ -66,7 +66,7 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
             }
         }
 
-        _clusters.Draw(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_starts), cancel);
+        _clusters.Push(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_starts), cancel);
         return _starts.Exists(c => _clusters.Room[c] > 0);
     }
 

@@ -35,7 +35,7 @@ internal sealed class FairShareSolver
         var core = new ClassCore(_state);
         var fill = new ClassFill(_state, core);
         var leximin = new ClassLevels(_state, core);
-        var projects = new ProjectQueue(_state, caps, ownPrice);
+        var projects = new ProjectQueue(_state, core, caps, ownPrice);
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
         for (var k = 0; k < index.Classes.Length; k++)
@@ -65,7 +65,8 @@ internal sealed class FairShareSolver
         }
 
         ownPrice.Close();
-        SourceOrder.Prefer(network, _state.Augmenter, FlowState.Open, _state.Left);
+        _state.WriteBack();
+        SourceOrder.Prefer(network, new Augmenter<long>(network, network.Cap, _state.Excess, _state.Room, _state.Zone), FlowState.Open, _state.Left);
     }
 
     private static void Mark(bool[] active, List<int> atoms, bool value)

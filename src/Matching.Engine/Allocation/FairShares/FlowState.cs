@@ -18,6 +18,12 @@ internal sealed class FlowState
     {
         Index = index;
         Network = network;
+        Links = new Link<long>[network.To.Length];
+        for (var e = 0; e < Links.Length; e++)
+        {
+            Links[e] = new Link<long> { To = network.To[e], Mate = network.Mate[e], Pull = network.Cap[network.Mate[e]] };
+        }
+
         Excess = new long[network.NodeCount];
         Room = new long[network.NodeCount];
         Zone = new int[network.NodeCount];
@@ -25,7 +31,6 @@ internal sealed class FlowState
         Base = new long[network.AtomCount];
         Demand = new long[network.AtomCount];
         AtomClass = new int[network.AtomCount];
-        Augmenter = new Augmenter<long>(network, network.Cap, Excess, Room, Zone);
         Left = (long[])network.SupplyVnd.Clone();
         for (var a = 0; a < network.AtomCount; a++)
         {
@@ -43,7 +48,10 @@ internal sealed class FlowState
 
     public FlowNetwork Network { get; }
 
-    public Augmenter<long> Augmenter { get; }
+    /// <summary>
+    /// The network's arcs, numbered as there, with what can still be drawn along them: its capacities while the fair shares are sought.
+    /// </summary>
+    public Link<long>[] Links { get; }
 
     public long[] Excess { get; }
 
@@ -86,6 +94,40 @@ internal sealed class FlowState
     public void Drain(int atom, long amountVnd)
     {
         Got[atom] -= amountVnd;
-        Drainage.Drain(Network, Network.Cap, Left, Network.AtomStart + atom, amountVnd, fromGoods: null);
+        HandBack(Network.AtomStart + atom, amountVnd);
+    }
+
+    /// <summary>Takes flow back from a node to the sources that it came from.</summary>
+    /// <remarks>The last feeders are drained first: sources are numbered before via nodes, so gifts to this very line stay longest.</remarks>
+    public void HandBack(int node, long amountVnd)
+    {
+        if (node < Network.SourceCount)
+        {
+            Left[node] += amountVnd;
+            return;
+        }
+
+        for (var e = Network.First[node + 1] - 1; e >= Network.Mid[node] && amountVnd > 0; e--)
+        {
+            ref var link = ref Links[e];
+            ref var mate = ref Links[link.Mate];
+            var carried = Math.Min(mate.Pull, amountVnd);
+            if (carried > 0)
+            {
+                mate.Pull -= carried;
+                link.Pull += carried;
+                amountVnd -= carried;
+                HandBack(link.To, carried);
+            }
+        }
+    }
+
+    /// <summary>Writes the flow into the network, for what comes after the fair shares.</summary>
+    public void WriteBack()
+    {
+        foreach (ref readonly var link in Links.AsSpan())
+        {
+            Network.Cap[link.Mate] = link.Pull;
+        }
     }
 }

@@ -93,8 +93,8 @@ internal sealed class OpeningFlow
             {
                 for (var e = _network.Mid[v]; e < _network.First[v + 1]; e++)
                 {
-                    var w = _network.To[e];
-                    if (_seen[w] != _stamp && _state.Zone[w] == FlowState.Open && _network.Cap[_network.Mate[e]] > 0)
+                    var w = _state.Links[e].To;
+                    if (_seen[w] != _stamp && _state.Zone[w] == FlowState.Open && _state.Links[e].Pull > 0)
                     {
                         _seen[w] = _stamp;
                         _byDepth[_depth[w]].Add(w); // always deeper than this list
@@ -104,28 +104,34 @@ internal sealed class OpeningFlow
         }
     }
 
+    /// <summary>From the lines upwards: what each node could pass on.</summary>
     private void SumNeeds()
     {
+        foreach (var list in _byDepth)
+        {
+            foreach (var v in list)
+            {
+                _need[v] = 0;
+            }
+        }
+
         foreach (var v in _byDepth[0])
         {
             _need[v] = _state.Room[v];
         }
 
-        for (var d = 1; d < _byDepth.Length; d++)
+        foreach (var list in _byDepth)
         {
-            foreach (var v in _byDepth[d])
+            foreach (var v in list)
             {
-                var sum = 0L;
-                for (var e = _network.First[v]; e < _network.Mid[v]; e++)
+                for (var e = _network.Mid[v]; e < _network.First[v + 1]; e++)
                 {
-                    if (_seen[_network.To[e]] == _stamp)
+                    ref var link = ref _state.Links[e];
+                    if (_seen[link.To] == _stamp)
                     {
-                        sum += Math.Min(_network.Cap[e], _need[_network.To[e]]);
-                        sum = Math.Min(sum, FlowNetwork.Unlimited);
+                        _need[link.To] = Math.Min(FlowNetwork.Unlimited, _need[link.To] + Math.Min(link.Pull, _need[v]));
                     }
                 }
-
-                _need[v] = sum;
             }
         }
     }
@@ -181,18 +187,20 @@ internal sealed class OpeningFlow
         {
             for (var e = _network.First[v]; e < _network.Mid[v] && left > 0; e++)
             {
-                var w = _network.To[e];
-                if (_seen[w] != _stamp)
+                ref var link = ref _state.Links[e];
+                var w = link.To;
+                if (_seen[w] != _stamp || _need[w] == 0)
                 {
                     continue;
                 }
 
-                var most = Math.Min(_network.Cap[e], _need[w]);
+                ref var mate = ref _state.Links[link.Mate];
+                var most = Math.Min(mate.Pull, _need[w]);
                 var given = Math.Min(left, pass == 0 ? Math.Min(most, Portion(most, part)) : most);
                 if (given > 0)
                 {
-                    _network.Cap[e] -= given;
-                    _network.Cap[_network.Mate[e]] += given;
+                    mate.Pull -= given;
+                    link.Pull += given;
                     _state.Excess[w] += given;
                     left -= given;
                     if (pass == 1)

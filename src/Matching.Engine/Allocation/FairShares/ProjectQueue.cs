@@ -6,7 +6,7 @@ namespace Matching.Engine.Allocation.FairShares;
 /// Projects of a class, one after the other: by rank, then poorer communes, more children, id. A unit is granted when it can be paid in
 /// full without lowering anything granted before; else the line is passed over (allocation-model.md, section 3).
 /// </summary>
-internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPriceGoods ownPrice)
+internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps? caps, OwnPriceGoods ownPrice)
 {
     public void Grant(List<int> atoms, CancellationToken cancel)
     {
@@ -17,13 +17,20 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
 
         var index = state.Index;
         var network = state.Network;
-        var puller = new Puller(network, network.Cap, state.Left, state.Zone, FlowState.Open);
         var remaining = caps?.Remaining(new bool[network.AtomCount]);
         ownPrice.Promise(atoms, remaining);
+        core.Extract(atoms);
+        core.TakeSupply();
+        var puller = new CorePuller(network, core);
+        var place = new Dictionary<int, int>(atoms.Count);
+        for (var i = 0; i < core.Nodes.Count && core.Nodes[i] >= network.AtomStart; i++)
+        {
+            place.TryAdd(core.Nodes[i] - network.AtomStart, i);
+        }
+
         foreach (var a in InOrder(atoms))
         {
             cancel.ThrowIfCancellationRequested();
-            var node = network.AtomStart + a;
             var line = network.AtomLine[network.AtomLineStart[a]];
             var costVnd = index.UnitCostVnd[line];
             var wanted = state.Demand[a] - state.Base[a];
@@ -35,17 +42,17 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             }
 
             var firstUnit = costVnd - (state.Base[a] % costVnd);
-            if (state.Zone[node] != FlowState.Open || wanted < firstUnit)
+            if (!place.TryGetValue(a, out var node) || wanted < firstUnit)
             {
                 continue;
             }
 
-            var drawn = puller.Pull(node, wanted, firstUnit);
+            var drawn = puller.Pull(node, wanted, firstUnit, cancel);
             state.Got[a] = drawn;
             var granted = Math.Max(0, ((state.Base[a] + drawn) / costVnd * costVnd) - state.Base[a]);
             if (granted < drawn)
             {
-                puller.Undo(drawn - granted);
+                puller.GiveBack(node, drawn - granted);
                 state.Got[a] = granted;
             }
 
@@ -54,6 +61,9 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
                 remaining[caps!.ProvinceOfAtom[a]] -= granted;
             }
         }
+
+        core.WriteBack();
+        core.ReturnSupply();
     }
 
     private IOrderedEnumerable<int> InOrder(List<int> atoms) => ProjectOrder.Sort(state.Index, atoms, a => state.Network.AtomLine[state.Network.AtomLineStart[a]]);

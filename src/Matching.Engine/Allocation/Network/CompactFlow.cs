@@ -16,13 +16,13 @@ internal struct Link<T>
 }
 
 /// <summary>
-/// A small residual network laid out for speed, on which room draws what it needs from excess along shortest ways: Dinic's blocking flows,
-/// with many starts and many ends, run backwards.
+/// A small residual network laid out for speed, on which excess flows to where there is room along shortest ways: Dinic's blocking flows,
+/// with many starts and many ends.
 /// </summary>
 /// <remarks>
-/// Backwards, because what lacks something is few and what has something is many; and because the last search, which finds nothing more,
-/// then has visited exactly the nodes that could still reach a room: the poorer side of a minimum cut. A search stops at the level of the
-/// first excess it meets. Nothing is allocated once the arrays have grown. Source: Dinic 1970; algorithms.md 7.2.
+/// A search starts at the rooms and stops at the level of the first excess it meets; the excess met then flows down the levels, so that no
+/// step is taken that does not lead to a room. The last search, which meets nothing, has visited exactly the nodes that could still reach a
+/// room: the poorer side of a minimum cut. Nothing is allocated once the arrays have grown. Source: Dinic 1970; algorithms.md 7.2.
 /// Amounts are <see cref="long"/> for đồng, or wider where fractions of a đồng are made whole by a common denominator.
 /// </remarks>
 internal sealed class CompactFlow<T>
@@ -33,10 +33,11 @@ internal sealed class CompactFlow<T>
     private Node[] _nodes = [];
     private int[] _queue = [];
     private int[] _path = [];
-    private T[] _asked = [];
-    private T[] _drawn = [];
+    private T[] _offered = [];
+    private T[] _passed = [];
     private int _base;
     private int _reached;
+    private int _met;
 
     public int Count { get; private set; }
 
@@ -109,26 +110,29 @@ internal sealed class CompactFlow<T>
         return LinkCount++;
     }
 
-    /// <summary>Moves as much as possible from excess into the starts' room; what cannot be filled stays as room.</summary>
-    /// <param name="starts">The open nodes that may have room.</param>
-    public void Draw(ReadOnlySpan<int> starts, CancellationToken cancel)
+    /// <summary>Moves as much as possible from excess into the given nodes' room; what cannot be filled stays as room.</summary>
+    /// <param name="rooms">The open nodes that may have room.</param>
+    public void Push(ReadOnlySpan<int> rooms, CancellationToken cancel)
     {
-        while (Search(starts))
+        while (Search(rooms))
         {
             cancel.ThrowIfCancellationRequested();
             Phases++;
-            foreach (var start in starts)
+
+            // Those met are the last of the queue: all lie on the level where the search stopped.
+            for (var i = _met; i < _reached; i++)
             {
-                if (Room[start] > T.Zero)
+                var v = _queue[i];
+                if (Excess[v] > T.Zero)
                 {
-                    Room[start] -= Draw(start, Room[start]);
+                    Excess[v] -= Send(v, Excess[v]);
                 }
             }
         }
     }
 
-    /// <summary>Levels of everything that can reach a start with room. False when no excess was met.</summary>
-    private bool Search(ReadOnlySpan<int> starts)
+    /// <summary>Levels of everything that can reach room, up to the first excess. False when none was met.</summary>
+    private bool Search(ReadOnlySpan<int> rooms)
     {
         NextBase();
         var nodes = _nodes;
@@ -137,89 +141,91 @@ internal sealed class CompactFlow<T>
         var excess = Excess;
         var at = _base;
         var tail = 0;
-        var last = int.MaxValue;
         unchecked
         {
-            foreach (var start in starts)
+            foreach (var v in rooms)
             {
-                if (Room[start] > T.Zero && nodes[start].Level < at)
+                if (Room[v] > T.Zero && nodes[v].Level < at)
                 {
-                    nodes[start].Level = at;
-                    queue[tail++] = start;
+                    nodes[v].Level = at;
+                    queue[tail++] = v;
                 }
             }
 
-            for (var head = 0; head < tail; head++)
+            var met = false;
+            var end = tail;
+            var head = 0;
+            while (head < end && !met)
             {
-                var v = queue[head];
-                ref var node = ref nodes[v];
-                if (excess[v] > T.Zero && last == int.MaxValue)
+                // One whole level, so that all excess on the next one is met.
+                for (; head < end; head++)
                 {
-                    last = node.Level; // nothing deeper is needed in this phase
-                }
-
-                var next = node.Level + 1;
-                if (next > last)
-                {
-                    node.Next = node.End;
-                    continue;
-                }
-
-                node.Next = node.Begin;
-                for (var e = node.Begin; e < node.End; e++)
-                {
-                    ref var link = ref links[e];
-                    if (link.Pull > T.Zero)
+                    ref var node = ref nodes[queue[head]];
+                    node.Next = node.Begin;
+                    var next = node.Level + 1;
+                    for (var e = node.Begin; e < node.End; e++)
                     {
-                        ref var other = ref nodes[link.To];
-                        if (other.Level < at)
+                        ref var link = ref links[e];
+                        if (link.Pull > T.Zero)
                         {
-                            other.Level = next;
-                            queue[tail++] = link.To;
+                            ref var other = ref nodes[link.To];
+                            if (other.Level < at)
+                            {
+                                other.Level = next;
+                                queue[tail++] = link.To;
+                                met |= excess[link.To] > T.Zero;
+                            }
                         }
                     }
                 }
-            }
-        }
 
-        _reached = tail;
-        return last != int.MaxValue;
+                end = tail;
+            }
+
+            for (_met = head; head < tail; head++)
+            {
+                ref var node = ref nodes[queue[head]];
+                node.Next = node.Begin;
+            }
+
+            _reached = tail;
+            return met;
+        }
     }
 
-    /// <summary>Depth-first: asks for <paramref name="amount"/> up the levels, returns what was found.</summary>
+    /// <summary>Depth-first: offers <paramref name="amount"/> down the levels, returns what was taken.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private T Draw(int start, T amount)
+    private T Send(int start, T amount)
     {
         var nodes = _nodes;
         var links = Links;
         var path = _path;
-        var asked = _asked;
-        var drawn = _drawn;
-        var excess = Excess;
+        var offered = _offered;
+        var passed = _passed;
+        var room = Room;
+        var bottom = _base;
         var depth = 0;
         path[0] = start;
-        asked[0] = amount;
-        drawn[0] = T.Zero;
+        offered[0] = amount;
+        passed[0] = T.Zero;
         unchecked
         {
             while (true)
             {
                 var v = path[depth];
-                var left = asked[depth] - drawn[depth];
-                if (left > T.Zero && excess[v] > T.Zero)
-                {
-                    var taken = T.Min(left, excess[v]);
-                    excess[v] -= taken;
-                    drawn[depth] += taken;
-                    left -= taken;
-                }
-
                 ref var node = ref nodes[v];
-                if (left > T.Zero)
+                var left = offered[depth] - passed[depth];
+                if (node.Level == bottom)
                 {
-                    var above = node.Level + 1;
+                    var taken = T.Min(left, room[v]);
+                    room[v] -= taken;
+                    passed[depth] = taken;
+                }
+                else if (left > T.Zero)
+                {
+                    var below = node.Level - 1;
                     var e = node.Next;
-                    while (e < node.End && (links[e].Pull == T.Zero || nodes[links[e].To].Level != above))
+                    while (e < node.End && (nodes[links[e].To].Level != below || links[links[e].Mate].Pull == T.Zero))
                     {
                         e++;
                     }
@@ -229,27 +235,27 @@ internal sealed class CompactFlow<T>
                     {
                         depth++;
                         path[depth] = links[e].To;
-                        asked[depth] = T.Min(left, links[e].Pull);
-                        drawn[depth] = T.Zero;
+                        offered[depth] = T.Min(left, links[links[e].Mate].Pull);
+                        passed[depth] = T.Zero;
                         continue;
                     }
                 }
 
                 if (depth == 0)
                 {
-                    return drawn[0];
+                    return passed[0];
                 }
 
-                var found = drawn[depth];
+                var found = passed[depth];
                 depth--;
-                ref var below = ref nodes[path[depth]];
-                ref var via = ref links[below.Next];
-                via.Pull -= found;
-                links[via.Mate].Pull += found;
-                drawn[depth] += found;
-                if (found < asked[depth + 1])
+                ref var above = ref nodes[path[depth]];
+                ref var via = ref links[above.Next];
+                via.Pull += found;
+                links[via.Mate].Pull -= found;
+                passed[depth] += found;
+                if (found < offered[depth + 1])
                 {
-                    below.Next++; // the node above has nothing more
+                    above.Next++; // nothing more gets through there
                 }
             }
         }
@@ -285,8 +291,8 @@ internal sealed class CompactFlow<T>
         (Excess, Room) = (excess, room);
         _queue = new int[size];
         _path = new int[size + 1];
-        _asked = new T[size + 1];
-        _drawn = new T[size + 1];
+        _offered = new T[size + 1];
+        _passed = new T[size + 1];
     }
 
     /// <summary>What a search needs of a node, side by side.</summary>

@@ -15,6 +15,7 @@ internal static class NetworkLayout
         var atoms = atomLineStart.Length - 1;
         var atomStart = sources.Count + via.Count;
         var nodes = atomStart + atoms;
+        var place = ViaOrder.NearTheirLines(arcs, via.Count, index.LineCount, sources.Count);
 
         var keep = new bool[arcs.Count];
         var forward = new int[nodes + 1];
@@ -61,7 +62,7 @@ internal static class NetworkLayout
         var isGoods = new bool[nodes];
         for (var v = 0; v < via.Count; v++)
         {
-            isGoods[sources.Count + v] = via.IsGoods(v);
+            isGoods[place[v]] = via.IsGoods(v);
         }
 
         var sourceStart = new int[sources.Count + 1];
@@ -96,9 +97,9 @@ internal static class NetworkLayout
         SetStages(index, network, sources);
         return network;
 
-        int NodeOfTail(int tail) => tail < 0 ? ~tail : sources.Count + tail;
+        int NodeOfTail(int tail) => tail < 0 ? ~tail : place[tail];
 
-        int NodeOfHead(int head) => head < 0 ? atomStart + atomOfLine[~head] : sources.Count + head;
+        int NodeOfHead(int head) => head < 0 ? atomStart + atomOfLine[~head] : place[head];
     }
 
     private static int[] Depths(int[] first, int[] mid, int[] to)

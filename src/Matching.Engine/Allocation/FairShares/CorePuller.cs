@@ -1,0 +1,165 @@
+using Matching.Engine.Allocation.Network;
+
+namespace Matching.Engine.Allocation.FairShares;
+
+/// <summary>Draws unused supply to one line of a core at a time, rerouting what flows already where that helps, and never lowering any other line.</summary>
+/// <remarks>
+/// A draw that falls short has used up everything that could feed its line; what it drew bounds what that set of nodes can ever be fed with,
+/// because nothing outside can flow in. Such sets are remembered with their bounds. Before a draw, the nodes not yet in any set are walked
+/// and the bounds of the sets they touch added up: when that is too little, the call ends, and all of it becomes one set. So hopeless calls
+/// cost next to nothing.
+/// </remarks>
+internal sealed class CorePuller
+{
+    private readonly FlowNetwork _network;
+    private readonly ClassCore _core;
+    private readonly int[] _set;
+    private readonly int[] _seen;
+    private readonly int[] _queue;
+    private readonly List<BoundedSet> _sets = [default];
+    private readonly List<int> _touched = [];
+    private int _stamp;
+
+    /// <param name="core">Extracted for the lines; its excess is what the sources have left.</param>
+    public CorePuller(FlowNetwork network, ClassCore core)
+    {
+        _network = network;
+        _core = core;
+        _set = new int[core.Flow.Count];
+        _seen = new int[core.Flow.Count];
+        _queue = new int[core.Flow.Count];
+    }
+
+    /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
+    /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
+    /// <returns>What was drawn; less than wanted only when no more can be had.</returns>
+    public long Pull(int node, long wanted, long least, CancellationToken cancel)
+    {
+        if (IsHopeless(node, least))
+        {
+            return 0;
+        }
+
+        var flow = _core.Flow;
+        flow.Room[node] = wanted;
+        flow.Push([node], cancel);
+        var drawn = wanted - flow.Room[node];
+        if (drawn < wanted)
+        {
+            var set = _sets.Count;
+            _sets.Add(new BoundedSet(set, drawn, 0));
+            foreach (var v in flow.Reached)
+            {
+                _set[v] = set;
+            }
+        }
+
+        flow.Room[node] = 0;
+        return drawn;
+    }
+
+    /// <summary>Takes back a part of what a line was given, along arcs that carry it, to sources.</summary>
+    public void GiveBack(int node, long amount)
+    {
+        var flow = _core.Flow;
+        if (_core.Nodes[node] < _network.SourceCount)
+        {
+            flow.Excess[node] += amount;
+            return;
+        }
+
+        for (var e = flow.End(node) - 1; e >= flow.Begin(node) && amount > 0; e--)
+        {
+            if (_core.IsFeeding(node, e))
+            {
+                ref var link = ref flow.Links[e];
+                ref var mate = ref flow.Links[link.Mate];
+                var carried = Math.Min(mate.Pull, amount);
+                if (carried > 0)
+                {
+                    mate.Pull -= carried;
+                    link.Pull += carried;
+                    amount -= carried;
+                    GiveBack(link.To, carried);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
+    private bool IsHopeless(int node, long least)
+    {
+        if (_set[node] != 0)
+        {
+            return _sets[Find(_set[node])].Bound < least;
+        }
+
+        var flow = _core.Flow;
+        _stamp++;
+        _touched.Clear();
+        var reachable = 0L;
+        var seen = 1;
+        _queue[0] = node;
+        _seen[node] = _stamp;
+        for (var head = 0; head < seen; head++)
+        {
+            var v = _queue[head];
+            reachable += flow.Excess[v];
+            for (var e = flow.Begin(v); e < flow.End(v) && reachable < least; e++)
+            {
+                var w = flow.Links[e].To;
+                if (_seen[w] == _stamp || flow.Links[e].Pull == 0)
+                {
+                    continue;
+                }
+
+                _seen[w] = _stamp;
+                if (_set[w] == 0)
+                {
+                    _queue[seen++] = w;
+                }
+                else if (Find(_set[w]) is var set && _sets[set].Touched != _stamp)
+                {
+                    reachable += _sets[set].Bound;
+                    _sets[set] = _sets[set] with { Touched = _stamp };
+                    _touched.Add(set);
+                }
+            }
+
+            if (reachable >= least)
+            {
+                return false;
+            }
+        }
+
+        var whole = _sets.Count;
+        _sets.Add(new BoundedSet(whole, reachable, 0));
+        foreach (var set in _touched)
+        {
+            _sets[set] = _sets[set] with { Parent = whole };
+        }
+
+        foreach (var v in _queue.AsSpan(0, seen))
+        {
+            _set[v] = whole;
+        }
+
+        return true;
+    }
+
+    private int Find(int set)
+    {
+        while (_sets[set].Parent != set)
+        {
+            _sets[set] = _sets[set] with { Parent = _sets[_sets[set].Parent].Parent };
+            set = _sets[set].Parent;
+        }
+
+        return set;
+    }
+
+    /// <param name="Parent">Set that this one was merged into, or itself.</param>
+    /// <param name="Bound">What the set can be fed with.</param>
+    /// <param name="Touched">Stamp of the last walk that met it.</param>
+    private readonly record struct BoundedSet(int Parent, long Bound, int Touched);
+}
