@@ -2,8 +2,9 @@ using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.FairShares;
 
-/// <summary>Draws unused supply to one line of a core at a time, rerouting what flows already where that helps, and never lowering any other line.</summary>
+/// <summary>Draws supply to one line of a core at a time, rerouting what flows already where that helps, and never lowering a line that was served before.</summary>
 /// <remarks>
+/// Supply is the core's excess: what sources have left, and what lines hold for the time being that come later.
 /// A draw that falls short has used up everything that could feed its line; what it drew bounds what that set of nodes can ever be fed with,
 /// because nothing outside can flow in. Such sets are remembered with their bounds. Before a draw, the nodes not yet in any set are walked
 /// and the bounds of the sets they touch added up: when that is too little, the call ends, and all of it becomes one set. So hopeless calls
@@ -30,24 +31,26 @@ internal sealed class CorePuller
         _queue = new int[core.Flow.Count];
     }
 
-    /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
+    /// <summary>Draws up to <paramref name="wanted"/> to the node. What it holds already counts, and is its own from now on.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
-    /// <returns>What was drawn; less than wanted only when no more can be had.</returns>
+    /// <returns>What the node has then; less than wanted only when no more can be had.</returns>
     public long Pull(int node, long wanted, long least, CancellationToken cancel)
     {
-        if (IsHopeless(node, least))
+        var flow = _core.Flow;
+        var held = flow.Excess[node];
+        flow.Excess[node] = 0;
+        if (held == wanted || IsHopeless(node, held, least))
         {
-            return 0;
+            return held;
         }
 
-        var flow = _core.Flow;
-        flow.Room[node] = wanted;
+        flow.Room[node] = wanted - held;
         flow.Push([node], cancel);
-        var drawn = wanted - flow.Room[node];
-        if (drawn < wanted)
+        var has = wanted - flow.Room[node];
+        if (has < wanted)
         {
             var set = _sets.Count;
-            _sets.Add(new BoundedSet(set, drawn, 0));
+            _sets.Add(new BoundedSet(set, has, 0));
             foreach (var v in flow.Reached)
             {
                 _set[v] = set;
@@ -55,7 +58,7 @@ internal sealed class CorePuller
         }
 
         flow.Room[node] = 0;
-        return drawn;
+        return has;
     }
 
     /// <summary>Takes back a part of what a line was given, along arcs that carry it, to sources.</summary>
@@ -87,17 +90,17 @@ internal sealed class CorePuller
     }
 
     /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
-    private bool IsHopeless(int node, long least)
+    private bool IsHopeless(int node, long held, long least)
     {
         if (_set[node] != 0)
         {
-            return _sets[Find(_set[node])].Bound < least;
+            return held + _sets[Find(_set[node])].Bound < least;
         }
 
         var flow = _core.Flow;
         _stamp++;
         _touched.Clear();
-        var reachable = 0L;
+        var reachable = held;
         var seen = 1;
         _queue[0] = node;
         _seen[node] = _stamp;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.FairShares;
@@ -28,11 +29,20 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
             place.TryAdd(core.Nodes[i] - network.AtomStart, i);
         }
 
+        if (remaining is null)
+        {
+            FillAll(place, cancel);
+        }
+
         foreach (var a in InOrder(atoms))
         {
             cancel.ThrowIfCancellationRequested();
-            var line = network.AtomLine[network.AtomLineStart[a]];
-            var costVnd = index.UnitCostVnd[line];
+            if (!place.TryGetValue(a, out var node))
+            {
+                continue;
+            }
+
+            var costVnd = index.UnitCostVnd[network.AtomLine[network.AtomLineStart[a]]];
             var wanted = state.Demand[a] - state.Base[a];
             if (remaining is not null)
             {
@@ -42,20 +52,15 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
             }
 
             var firstUnit = costVnd - (state.Base[a] % costVnd);
-            if (!place.TryGetValue(a, out var node) || wanted < firstUnit)
+            if (wanted < firstUnit)
             {
                 continue;
             }
 
-            var drawn = puller.Pull(node, wanted, firstUnit, cancel);
-            state.Got[a] = drawn;
-            var granted = Math.Max(0, ((state.Base[a] + drawn) / costVnd * costVnd) - state.Base[a]);
-            if (granted < drawn)
-            {
-                puller.GiveBack(node, drawn - granted);
-                state.Got[a] = granted;
-            }
-
+            var has = puller.Pull(node, wanted, firstUnit, cancel);
+            var granted = Math.Max(0, ((state.Base[a] + has) / costVnd * costVnd) - state.Base[a]);
+            puller.GiveBack(node, has - granted);
+            state.Got[a] = granted;
             if (remaining is not null)
             {
                 remaining[caps!.ProvinceOfAtom[a]] -= granted;
@@ -64,6 +69,33 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
 
         core.WriteBack();
         core.ReturnSupply();
+    }
+
+    /// <summary>
+    /// Lets all lines draw at once, for the time being. In their turn, lines take what they still lack from those that come later, so the
+    /// queue decides as if each had drawn alone; but most find all they want, and many searches become one.
+    /// </summary>
+    private void FillAll(Dictionary<int, int> place, CancellationToken cancel)
+    {
+        var flow = core.Flow;
+        var rooms = new List<int>(place.Count);
+        foreach (var (a, node) in place)
+        {
+            flow.Room[node] = state.Demand[a] - state.Base[a];
+            if (flow.Room[node] > 0)
+            {
+                rooms.Add(node);
+            }
+        }
+
+        rooms.Sort();
+        flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
+        foreach (var node in rooms)
+        {
+            var a = core.Nodes[node] - state.Network.AtomStart;
+            flow.Excess[node] = state.Demand[a] - state.Base[a] - flow.Room[node];
+            flow.Room[node] = 0;
+        }
     }
 
     private IOrderedEnumerable<int> InOrder(List<int> atoms) => ProjectOrder.Sort(state.Index, atoms, a => state.Network.AtomLine[state.Network.AtomLineStart[a]]);
