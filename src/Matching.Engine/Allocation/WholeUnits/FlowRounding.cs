@@ -115,7 +115,7 @@ internal sealed class FlowRounding
         }
     }
 
-    /// <summary>Sends whole units the ways that the fair flow takes, as far as that goes at one go; it settles nearly all.</summary>
+    /// <summary>Sends whole units down the ways that the fair flow takes, as far as that goes at one go: it settles nearly all, over few ways.</summary>
     private void FollowFairGoods()
     {
         var cap = new long[_state.GoodsCap.Length];
@@ -129,10 +129,9 @@ internal sealed class FlowRounding
                 starts.Add(v);
             }
 
-            var unit = _state.UnitVnd[v];
             for (var e = _network.First[v]; e < _network.Mid[v]; e++)
             {
-                cap[e] = (_state.MoneyCap[_network.Mate[e]] + unit - 1) / unit;
+                cap[e] = _state.MoneyCap[_network.Mate[e]] > 0 ? _state.GoodsCap[e] : 0;
             }
         }
 

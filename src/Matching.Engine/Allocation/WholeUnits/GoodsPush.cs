@@ -7,20 +7,19 @@ namespace Matching.Engine.Allocation.WholeUnits;
 internal sealed class GoodsPush
 {
     private readonly WholeState _state;
-    private readonly Augmenter<long> _augmenter;
+    private readonly TurningFlow _flow;
     private readonly long[] _wanted;
 
     public GoodsPush(WholeState state)
     {
         var network = state.Network;
         _state = state;
-        _augmenter = new Augmenter<long>(
-            network, state.GoodsCap, new long[network.NodeCount], new long[network.NodeCount], state.ZoneWithAtoms(WholeState.GoodsZone));
+        _flow = new TurningFlow(network, state.GoodsCap, state.ZoneWithAtoms(WholeState.GoodsZone));
         _wanted = new long[network.AtomCount];
     }
 
     /// <summary>Per node: units that it can take; all zero after a run.</summary>
-    public long[] Room => _augmenter.Room;
+    public long[] Room => _flow.Room;
 
     /// <summary>Called for each atom that received something, with the units.</summary>
     public void Run(Action<int, long>? onArrival = null)
@@ -31,17 +30,17 @@ internal sealed class GoodsPush
             if (_state.GoodsLeft[s] > 0)
             {
                 starts.Add(s);
-                _augmenter.Excess[s] = _state.GoodsLeft[s];
+                _flow.Excess[s] = _state.GoodsLeft[s];
             }
         }
 
         var rooms = Room.AsSpan(_state.Network.AtomStart, _wanted.Length);
         rooms.CopyTo(_wanted);
-        _augmenter.Push(CollectionsMarshal.AsSpan(starts), WholeState.GoodsZone);
+        _flow.Push(CollectionsMarshal.AsSpan(starts), WholeState.GoodsZone);
         foreach (var s in starts)
         {
-            _state.GoodsLeft[s] = _augmenter.Excess[s];
-            _augmenter.Excess[s] = 0;
+            _state.GoodsLeft[s] = _flow.Excess[s];
+            _flow.Excess[s] = 0;
         }
 
         for (var a = 0; a < _wanted.Length; a++)

@@ -6,7 +6,7 @@ namespace Matching.Engine.Allocation.WholeUnits;
 internal sealed class UnitSupply
 {
     /// <summary>Nodes that rerouting for leftovers may visit in all: plenty for a province, a fraction of a second for the country.</summary>
-    private const long RerouteBudget = 1_000_000;
+    private const long RerouteBudget = 400_000;
 
     private readonly WholeState _state;
     private readonly Puller _money;
@@ -131,7 +131,7 @@ internal sealed class UnitSupply
         }
 
         var drawn = _goods.Pull(_state.Network.AtomStart + atom, units, 1, Direct(_directGoods));
-        _drewSinceUpdate = true;
+        _drewSinceUpdate |= drawn > 0;
         _state.AddGoods(atom, drawn);
         return drawn;
     }
