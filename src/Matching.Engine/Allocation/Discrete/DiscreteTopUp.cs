@@ -65,7 +65,7 @@ internal static class DiscreteTopUp
             .Select(p => (Pledge: p, Amount: Math.Min(cost, PledgeRoom.For(index, commitments, p, line)))).Where(static x => x.Amount > 0).ToList();
         var given = Math.Min(cost, gifts.Sum(static x => x.Amount));
         if (given == 0 || state.ProvinceVnd[province] + cost > state.ProvinceCapVnd
-            || !whole.Solver.TakeMoney(state.Network.AtomOfLine[line], cost - given))
+            || !whole.Supply.TakeMoney(state.Network.AtomOfLine[line], cost - given))
         {
             return false;
         }

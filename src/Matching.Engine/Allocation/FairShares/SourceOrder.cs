@@ -7,49 +7,64 @@ namespace Matching.Engine.Allocation.FairShares;
 /// What is drawn from the sources for fixed deliveries is itself a polymatroid, so the order is met by exchange: whatever an early source
 /// has left is pushed to where a later source's flow can be taken back, stage by stage. Lines keep their amounts; only who pays changes.
 /// </remarks>
-internal static class SourceOrder
+internal sealed class SourceOrder
 {
-    /// <param name="zone">Zone of the augmenter in which the exchange happens; sources elsewhere are left alone.</param>
-    /// <param name="left">Per source: supply not drawn.</param>
-    public static void Prefer(FlowNetwork network, Augmenter<long> augmenter, int zone, long[] left)
+    private readonly FlowNetwork _network;
+    private readonly TurningFlow _exchange;
+    private readonly int _zone;
+    private readonly long[] _left;
+    private readonly int[][] _sources;
+
+    /// <param name="cap">Per arc: what can still be pushed along it.</param>
+    /// <param name="zones">Zone of each node; sources outside <paramref name="zone"/> are left alone.</param>
+    /// <param name="left">Per source: supply not drawn. Shared with the caller.</param>
+    public SourceOrder(FlowNetwork network, long[] cap, int[] zones, int zone, long[] left)
     {
-        var sources = Enumerable.Range(0, network.SourceCount).Where(s => augmenter.Zone[s] == zone).ToLookup(s => network.SourceStage[s]);
-        for (byte stage = 0; stage < network.StageCount; stage++)
+        _network = network;
+        _exchange = new TurningFlow(network, cap, zones);
+        _zone = zone;
+        _left = left;
+        _sources = new int[network.StageCount][];
+        for (var stage = 0; stage < _sources.Length; stage++)
         {
-            var starts = sources[stage].Where(s => left[s] > 0).ToArray();
-            if (starts.Length == 0)
-            {
-                continue;
-            }
+            _sources[stage] = [.. Enumerable.Range(0, network.SourceCount).Where(s => zones[s] == zone && network.SourceStage[s] == stage)];
+        }
+    }
 
+    /// <inheritdoc cref="SourceOrder(FlowNetwork, long[], int[], int, long[])"/>
+    public static void Prefer(FlowNetwork network, Augmenter<long> augmenter, int zone, long[] left) =>
+        new SourceOrder(network, network.Cap, augmenter.Zone, zone, left).Prefer();
+
+    /// <summary>Puts who pays in order.</summary>
+    public void Prefer()
+    {
+        for (var stage = 0; stage < _sources.Length - 1; stage++)
+        {
+            var starts = Array.FindAll(_sources[stage], s => _left[s] > 0);
             foreach (var s in starts)
             {
-                augmenter.Excess[s] = left[s];
+                _exchange.Excess[s] = _left[s];
             }
 
-            for (var later = (byte)(stage + 1); later < network.StageCount; later++)
+            foreach (var s in Later(stage))
             {
-                foreach (var s in sources[later])
-                {
-                    augmenter.Room[s] = network.SupplyVnd[s] - left[s];
-                }
+                _exchange.Room[s] = _network.SupplyVnd[s] - _left[s];
             }
 
-            augmenter.Push(starts, zone);
+            _exchange.Push(starts, _zone);
             foreach (var s in starts)
             {
-                left[s] = augmenter.Excess[s];
-                augmenter.Excess[s] = 0;
+                _left[s] = _exchange.Excess[s];
+                _exchange.Excess[s] = 0;
             }
 
-            for (var later = (byte)(stage + 1); later < network.StageCount; later++)
+            foreach (var s in Later(stage))
             {
-                foreach (var s in sources[later])
-                {
-                    left[s] = network.SupplyVnd[s] - augmenter.Room[s];
-                    augmenter.Room[s] = 0;
-                }
+                _left[s] = _network.SupplyVnd[s] - _exchange.Room[s];
+                _exchange.Room[s] = 0;
             }
         }
     }
+
+    private IEnumerable<int> Later(int stage) => _sources.Skip(stage + 1).SelectMany(static s => s);
 }

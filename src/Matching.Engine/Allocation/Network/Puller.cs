@@ -42,12 +42,19 @@ internal sealed class Puller
     /// <summary>Nodes visited by searches that may reroute: a measure of work that does not depend on the machine.</summary>
     public long Visited { get; private set; }
 
+    /// <summary>Nodes visited by searches that may not reroute and found nothing.</summary>
+    public long SearchedInVain { get; private set; }
+
     /// <summary>Draws up to <paramref name="wanted"/> to the node.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
-    /// <param name="mayReroute">Whether what flows already may be moved; else only supply that reaches the node directly is drawn on.</param>
+    /// <param name="direct">
+    /// Null when what flows already may be moved. Else only supply that reaches the node directly is drawn on, and per node a bound on it:
+    /// nodes with 0 are not searched.
+    /// </param>
     /// <returns>What was drawn; less than wanted only when no more can be had in the way allowed.</returns>
-    public long Pull(int node, long wanted, long least, bool mayReroute = true)
+    public long Pull(int node, long wanted, long least, long[]? direct = null)
     {
+        var mayReroute = direct is null;
         _journal.Clear();
         if (mayReroute && IsHopeless(node, least))
         {
@@ -57,13 +64,17 @@ internal sealed class Puller
         var drawn = 0L;
         while (drawn < wanted)
         {
-            var source = Search(node, mayReroute, out var seen);
+            var source = Search(node, direct, out var seen);
             Visited += mayReroute ? seen : 0;
             if (source < 0)
             {
                 if (mayReroute)
                 {
                     Remember(seen, drawn);
+                }
+                else
+                {
+                    SearchedInVain += seen;
                 }
 
                 break;
@@ -168,7 +179,7 @@ internal sealed class Puller
 
     private bool IsOpen(int node) => _zone[node] == _openZone || node >= _network.AtomStart;
 
-    private int Search(int node, bool mayReroute, out int seen)
+    private int Search(int node, long[]? direct, out int seen)
     {
         _stamp++;
         var head = 0;
@@ -179,10 +190,10 @@ internal sealed class Puller
         {
             // Backwards along forward arcs lie those who can give; along reverse arcs those who could be asked to step aside.
             var v = _queue[head++];
-            for (var e = mayReroute ? _network.First[v] : _network.Mid[v]; e < _network.First[v + 1]; e++)
+            for (var e = direct is null ? _network.First[v] : _network.Mid[v]; e < _network.First[v + 1]; e++)
             {
                 var w = _network.To[e];
-                if (_seen[w] != _stamp && _cap[_network.Mate[e]] > 0 && IsOpen(w))
+                if (_seen[w] != _stamp && (direct is null || direct[w] > 0) && IsOpen(w) && _cap[_network.Mate[e]] > 0)
                 {
                     _seen[w] = _stamp;
                     _towards[w] = _network.Mate[e];

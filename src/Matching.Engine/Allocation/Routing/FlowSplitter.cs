@@ -23,24 +23,7 @@ internal sealed class FlowSplitter
         _network = network;
         _firstLot = new int[network.NodeCount];
         _lastLot = new int[network.NodeCount];
-        _topDown = new int[network.NodeCount];
-        var depthCount = new int[network.Depth.DefaultIfEmpty().Max() + 2];
-        foreach (var d in network.Depth)
-        {
-            depthCount[d]++;
-        }
-
-        // Counting sort, deepest first, stable by node number.
-        var start = new int[depthCount.Length];
-        for (var d = depthCount.Length - 2; d >= 0; d--)
-        {
-            start[d] = start[d + 1] + depthCount[d + 1];
-        }
-
-        for (var v = 0; v < network.NodeCount; v++)
-        {
-            _topDown[start[network.Depth[v]]++] = v;
-        }
+        _topDown = DepthOrder.TopDown(network);
     }
 
     /// <param name="cap">Residual capacities that hold the flow.</param>

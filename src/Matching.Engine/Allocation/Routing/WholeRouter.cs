@@ -144,8 +144,7 @@ internal static class WholeRouter
             (WholeState.MoneyZone, state.MoneyCap, state.MoneyLeft, money),
         })
         {
-            var zones = (int[])state.Zone.Clone();
-            Array.Fill(zones, zone, network.AtomStart, network.AtomCount);
+            var zones = state.ZoneWithAtoms(zone);
             var augmenter = new Augmenter<long>(network, cap, new long[network.NodeCount], new long[network.NodeCount], zones);
             for (var a = 0; a < network.AtomCount; a++)
             {

@@ -1,5 +1,6 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
+using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Allocation.WholeUnits;
 
@@ -28,6 +29,9 @@ internal sealed class WholeState
         UnitVnd = new long[Network.NodeCount];
         ProvinceVnd = new long[Index.Provinces.Length];
         ProvinceCapVnd = ProvinceCaps.CapOf(Index) ?? long.MaxValue;
+        var topDown = DepthOrder.TopDown(Network);
+        GoodsTopDown = [.. topDown.Where(v => v < Network.AtomStart && Network.IsGoods[v])];
+        MoneyTopDown = [.. topDown.Where(v => v < Network.AtomStart && !Network.IsGoods[v])];
         SetUnitValues();
         SetGoodsSide();
     }
@@ -58,6 +62,12 @@ internal sealed class WholeState
 
     public int[] Zone { get; }
 
+    /// <summary>Nodes of the goods side above the atoms, from the sources down.</summary>
+    public int[] GoodsTopDown { get; }
+
+    /// <summary>Nodes of the money side above the atoms, from the sources down.</summary>
+    public int[] MoneyTopDown { get; }
+
     /// <summary>Line value of one unit, per node of the goods side and per atom.</summary>
     public long[] UnitVnd { get; }
 
@@ -66,10 +76,28 @@ internal sealed class WholeState
 
     public long ProvinceCapVnd { get; }
 
+    public bool HasProvinceCap => ProvinceCapVnd != long.MaxValue;
+
     public int LineOf(int atom) => Network.AtomLine[Network.AtomLineStart[atom]];
 
     public ReadOnlySpan<int> Lines(int atom) =>
         Network.AtomLine.AsSpan(Network.AtomLineStart[atom], Network.AtomLineStart[atom + 1] - Network.AtomLineStart[atom]);
+
+    public Ratio CoverageOf(int line) => new(LineUnits[line], Index.Quantity[line]);
+
+    /// <summary>A unit's value under a province cap: the item's price, whatever the line's own cost.</summary>
+    public long PriceVnd(int line) => Index.Items[Index.LineItem[line]].UnitCost.Dong;
+
+    /// <summary>What the cap still lets the line's province receive.</summary>
+    public long ProvinceRoomVnd(int line) => ProvinceCapVnd - ProvinceVnd[ProvinceOf(line)];
+
+    /// <summary>Zones in which the atoms belong to one side, for pushes on that side.</summary>
+    public int[] ZoneWithAtoms(int side)
+    {
+        var zone = (int[])Zone.Clone();
+        Array.Fill(zone, side, Network.AtomStart, Network.AtomCount);
+        return zone;
+    }
 
     public int ProvinceOf(int line) => Index.CommuneProvince[Index.LineCommune[line]];
 
@@ -99,7 +127,7 @@ internal sealed class WholeState
     {
         GoodsUnits[atom] += units;
         var line = LineOf(atom);
-        ProvinceVnd[ProvinceOf(line)] += units * Index.Items[Index.LineItem[line]].UnitCost.Dong;
+        ProvinceVnd[ProvinceOf(line)] += units * PriceVnd(line);
     }
 
     public void AddMoney(int atom, long amountVnd)
@@ -115,10 +143,16 @@ internal sealed class WholeState
             UnitVnd[Network.AtomStart + a] = Index.UnitCostVnd[LineOf(a)];
         }
 
-        foreach (var v in Enumerable.Range(0, Network.AtomStart).OrderBy(v => Network.Depth[v]))
+        foreach (var v in MoneyTopDown)
         {
-            Zone[v] = Network.IsGoods[v] ? GoodsZone : MoneyZone;
-            if (Network.IsGoods[v] && Network.First[v] < Network.Mid[v])
+            Zone[v] = MoneyZone;
+        }
+
+        for (var i = GoodsTopDown.Length - 1; i >= 0; i--)
+        {
+            var v = GoodsTopDown[i];
+            Zone[v] = GoodsZone;
+            if (Network.First[v] < Network.Mid[v])
             {
                 UnitVnd[v] = UnitVnd[Network.To[Network.First[v]]]; // one item below any goods node
             }
@@ -127,13 +161,8 @@ internal sealed class WholeState
 
     private void SetGoodsSide()
     {
-        for (var v = 0; v < Network.AtomStart; v++)
+        foreach (var v in GoodsTopDown)
         {
-            if (!Network.IsGoods[v])
-            {
-                continue;
-            }
-
             if (v < Network.SourceCount)
             {
                 GoodsLeft[v] = Network.SupplyVnd[v] / Network.SourceUnitVnd[v];
