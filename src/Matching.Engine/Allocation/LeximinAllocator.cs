@@ -41,11 +41,11 @@ public sealed class LeximinAllocator : IAllocator
         }
 
         var settled = pins.Copy();
-        var fair = SolveFair(index, settled, fairness, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
+        var fair = SolveFair(index, settled, fairness, options.Threads, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
         var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
-        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, Tell, OutOfTime, cancel, out conflicts);
+        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, options.Threads, Tell, OutOfTime, cancel, out conflicts);
         if (!conflicts.IsEmpty)
         {
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
@@ -62,11 +62,11 @@ public sealed class LeximinAllocator : IAllocator
         };
     }
 
-    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
+    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
     {
         var network = NetworkBuilder.Build(index, commitments);
         var state = new FlowState(index, network, commitments);
-        return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, onClass, cancel));
+        return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, threads, onClass, cancel));
     }
 
     private static (WholeState State, Commitments Commitments) SolveWhole(
@@ -76,6 +76,7 @@ public sealed class LeximinAllocator : IAllocator
         Commitments pins,
         Commitments settled,
         Fairness fairness,
+        int threadCount,
         Action<SolveStage, int, int> tell,
         Func<bool> outOfTime,
         CancellationToken cancel,
@@ -91,7 +92,7 @@ public sealed class LeximinAllocator : IAllocator
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
                 commitments = DiscretePlacer.Place(fair, threads, pins, refused, avoided, cancel);
-                flow = SolveFair(index, commitments, fairness, null, cancel);
+                flow = SolveFair(index, commitments, fairness, threadCount, null, cancel);
             }
 
             tell(SolveStage.WholeUnits, 0, index.Classes.Length);

@@ -51,24 +51,42 @@ internal sealed class ClassCore
                     continue;
                 }
 
-                var link = Flow.AddLink(other, from.Pull);
-                if (link >= _arc.Length)
-                {
-                    Array.Resize(ref _arc, Math.Max(64, link * 2));
-                }
-
-                _arc[link] = e;
-                _linkOf[e] = link;
-                if (other < i)
-                {
-                    var mate = _linkOf[from.Mate];
-                    Flow.Links[link].Mate = mate;
-                    Flow.Links[mate].Mate = link;
-                }
+                Add(i, e, other, from, e);
             }
         }
 
         foreach (var v in Nodes)
+        {
+            _place[v] = -1;
+        }
+    }
+
+    /// <summary>Copies a part of another core, which is worked on apart from it from now on.</summary>
+    /// <param name="nodes">Nodes of the other core. Arcs that leave the part are left out. Ends with <see cref="WriteBackTo"/>.</param>
+    public void Extract(ClassCore whole, ReadOnlySpan<int> nodes)
+    {
+        Nodes.Clear();
+        foreach (var v in nodes)
+        {
+            _place[v] = Nodes.Count;
+            Nodes.Add(whole.Nodes[v]);
+        }
+
+        Flow.Clear();
+        foreach (var v in nodes)
+        {
+            var i = Flow.AddNode();
+            for (var e = whole.Flow.Begin(v); e < whole.Flow.End(v); e++)
+            {
+                ref var from = ref whole.Flow.Links[e];
+                if (_place[from.To] >= 0)
+                {
+                    Add(i, e, _place[from.To], from, e);
+                }
+            }
+        }
+
+        foreach (var v in nodes)
         {
             _place[v] = -1;
         }
@@ -117,6 +135,35 @@ internal sealed class ClassCore
         for (var link = 0; link < Flow.LinkCount; link++)
         {
             _state.Links[_arc[link]].Pull = links[link].Pull;
+        }
+    }
+
+    /// <summary>Adds a link to node <paramref name="i"/>, and joins it with its mate when that is there already.</summary>
+    private void Add(int i, int numberThere, int other, in Link<long> from, int arc)
+    {
+        var link = Flow.AddLink(other, from.Pull);
+        if (link >= _arc.Length)
+        {
+            Array.Resize(ref _arc, Math.Max(64, link * 2));
+        }
+
+        _arc[link] = arc;
+        _linkOf[numberThere] = link;
+        if (other < i)
+        {
+            var mate = _linkOf[from.Mate];
+            Flow.Links[link].Mate = mate;
+            Flow.Links[mate].Mate = link;
+        }
+    }
+
+    /// <summary>Writes the flow back into the core that this is a part of.</summary>
+    public void WriteBackTo(ClassCore whole)
+    {
+        var links = Flow.Links;
+        for (var link = 0; link < Flow.LinkCount; link++)
+        {
+            whole.Flow.Links[_arc[link]].Pull = links[link].Pull;
         }
     }
 

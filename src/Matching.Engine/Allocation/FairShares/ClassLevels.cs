@@ -15,17 +15,22 @@ namespace Matching.Engine.Allocation.FairShares;
 /// </remarks>
 internal sealed class ClassLevels
 {
+    /// <summary>Both sides of a cut must have so many nodes before the second thread pays.</summary>
+    private const int WorthAThread = 1000;
+
     private readonly FlowState _state;
     private readonly FlowNetwork _network;
     private readonly ClassCore _core;
     private readonly CompactFlow<long> _flow;
     private readonly ExactProof _proof;
     private readonly bool[] _lifted;
+    private readonly ClassLevels? _helper;
     private int[] _order = [];
     private int[] _scratch = [];
     private int[] _starts = [];
 
-    public ClassLevels(FlowState state, ClassCore core)
+    /// <param name="threads">With two or more, large parts of a class are worked on side by side. Changes nothing in the levels.</param>
+    public ClassLevels(FlowState state, ClassCore core, int threads)
     {
         _state = state;
         _network = state.Network;
@@ -33,6 +38,7 @@ internal sealed class ClassLevels
         _flow = core.Flow;
         _lifted = new bool[_network.AtomCount];
         _proof = new ExactProof(state, core, _lifted);
+        _helper = threads > 1 ? new ClassLevels(state, new ClassCore(state), threads - 1) : null;
     }
 
     /// <summary>
@@ -79,27 +85,60 @@ internal sealed class ClassLevels
 
         var parts = new Stack<(int Start, int End)>();
         parts.Push((0, count));
-        while (parts.TryPop(out var part))
+        Task<List<Level>>? apart = null;
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            var nodes = _order.AsSpan(part.Start, part.End - part.Start);
-            foreach (var v in nodes)
+            while (parts.TryPop(out var part))
             {
-                _flow.Open(v);
-            }
+                cancel.ThrowIfCancellationRequested();
+                var nodes = _order.AsSpan(part.Start, part.End - part.Start);
+                foreach (var v in nodes)
+                {
+                    _flow.Open(v);
+                }
 
-            var split = Balance(nodes, isActive, classNumber, levels, cancel);
-            foreach (var v in nodes)
-            {
-                _flow.Close(v);
-            }
+                var split = Balance(nodes, isActive, classNumber, levels, cancel);
+                foreach (var v in nodes)
+                {
+                    _flow.Close(v);
+                }
 
-            if (split > 0)
-            {
-                parts.Push((part.Start, part.Start + split));
-                parts.Push((part.Start + split, part.End));
+                if (_helper is not null && Math.Min(split, nodes.Length - split) >= WorthAThread && apart?.IsCompleted != false)
+                {
+                    Join(ref apart, levels);
+                    _helper._core.Extract(_core, nodes[..split]);
+                    apart = Task.Run(() => _helper.Apart(classNumber, isActive, cancel), CancellationToken.None);
+                    parts.Push((part.Start + split, part.End));
+                }
+                else if (split > 0)
+                {
+                    parts.Push((part.Start, part.Start + split));
+                    parts.Push((part.Start + split, part.End));
+                }
             }
         }
+        finally
+        {
+            Join(ref apart, levels); // also when cancelled: nobody may work on the state any more
+        }
+    }
+
+    /// <summary>Waits for the part that is worked on aside, and takes over its flow and levels.</summary>
+    private void Join(ref Task<List<Level>>? apart, List<Level> levels)
+    {
+        if (apart is { } task)
+        {
+            apart = null;
+            levels.AddRange(task.GetAwaiter().GetResult());
+            _helper!._core.WriteBackTo(_core);
+        }
+    }
+
+    private List<Level> Apart(int classNumber, bool[] isActive, CancellationToken cancel)
+    {
+        var levels = new List<Level>();
+        Decompose(classNumber, isActive, levels, cancel);
+        return levels;
     }
 
     /// <summary>Closes the part as one level (0), or reorders its nodes into a poorer and a richer half and returns the size of the first.</summary>

@@ -9,19 +9,22 @@ internal sealed class FairShareSolver
 {
     private readonly FlowState _state;
     private readonly Fairness _fairness;
+    private readonly int _threads;
     private readonly List<Level> _levels = [];
 
-    private FairShareSolver(FlowState state, Fairness fairness)
+    private FairShareSolver(FlowState state, Fairness fairness, int threads)
     {
         _state = state;
         _fairness = fairness;
+        _threads = threads;
     }
 
     /// <summary>Leaves the fair flow in <paramref name="state"/> and returns the levels by class, poorest first.</summary>
+    /// <param name="threads">1 or more; changes nothing in the result.</param>
     /// <param name="commitments">Settled amounts; promises of goods of projects with own prices are added.</param>
-    public static List<Level> Solve(FlowState state, Commitments commitments, Fairness fairness, Action<int>? onClass, CancellationToken cancel)
+    public static List<Level> Solve(FlowState state, Commitments commitments, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
     {
-        var solver = new FairShareSolver(state, fairness);
+        var solver = new FairShareSolver(state, fairness, threads);
         solver.Run(commitments, onClass, cancel);
         return solver._levels;
     }
@@ -34,7 +37,7 @@ internal sealed class FairShareSolver
         var ownPrice = new OwnPriceGoods(_state, commitments);
         var core = new ClassCore(_state);
         var fill = new ClassFill(_state, core);
-        var leximin = new ClassLevels(_state, core);
+        var leximin = new ClassLevels(_state, core, _threads);
         var projects = new ProjectQueue(_state, core, caps, ownPrice);
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();

@@ -23,12 +23,12 @@ internal sealed class ViaNodes
     private readonly KindTable _kinds;
     private readonly GeoTree _geo;
     private readonly ArcList _arcs;
-    private readonly Dictionary<(int Geo, int Taste, bool Goods), int> _nodes = [];
-    private readonly Dictionary<(int Geo, int Kind, int Bucket, bool Goods), int> _leaves = [];
-    private readonly Dictionary<(int Geo, int Kind, Span Span, bool Goods), int> _spans = [];
-    private readonly Dictionary<(int Geo, int Kind, int From, bool Goods), int> _suffixes = [];
-    private readonly Dictionary<(int Geo, int Kind), int[]> _buckets = [];
-    private readonly Dictionary<(int Geo, int Taste), int> _restricted = [];
+    private readonly Dictionary<PlaceKey, int> _nodes = [];
+    private readonly Dictionary<PlaceKey, int> _leaves = [];
+    private readonly Dictionary<(PlaceKey, int End), int> _spans = [];
+    private readonly Dictionary<PlaceKey, int> _suffixes = [];
+    private readonly Dictionary<PlaceKey, int[]> _buckets = [];
+    private readonly Dictionary<PlaceKey, int> _restricted = [];
     private readonly List<bool> _isGoods = [];
     private readonly Dictionary<(int Province, int Kind), List<(int Bucket, List<int> Lines)>> _cells = [];
     private readonly Dictionary<int, SortedDictionary<int, List<int>>> _provincesOf = [];
@@ -73,20 +73,20 @@ internal sealed class ViaNodes
             return Nothing;
         }
 
-        if (_nodes.TryGetValue((geo, taste, goods), out var known))
+        if (_nodes.TryGetValue(new PlaceKey(geo, taste, 0, goods), out var known))
         {
             return known;
         }
 
         var node = Make(geo, taste, goods);
-        _nodes[(geo, taste, goods)] = node;
+        _nodes.Add(new PlaceKey(geo, taste, 0, goods), node);
         return node;
     }
 
     /// <summary>The taste as far as the place has lines for it, or −1.</summary>
     public int Restrict(int geo, int taste)
     {
-        if (_restricted.TryGetValue((geo, taste), out var known))
+        if (_restricted.TryGetValue(new PlaceKey(geo, taste, 0, false), out var known))
         {
             return known;
         }
@@ -104,7 +104,7 @@ internal sealed class ViaNodes
             result = _kinds.Intern(bits, wanted.Bucket);
         }
 
-        _restricted.Add((geo, taste), result);
+        _restricted.Add(new PlaceKey(geo, taste, 0, false), result);
         return result;
     }
 
@@ -195,13 +195,13 @@ internal sealed class ViaNodes
             return Leaf(geo, kind, buckets[last], goods);
         }
 
-        if (!_suffixes.TryGetValue((geo, kind, from, goods), out var node))
+        if (!_suffixes.TryGetValue(new PlaceKey(geo, kind, from, goods), out var node))
         {
             // The last deadline, mostly "none at all", holds most lines: it hangs directly below.
             List<int> children = [Leaf(geo, kind, buckets[last], goods)];
             AddSuffix(children, geo, kind, new Span(0, last), from, goods);
             node = Join(children, goods);
-            _suffixes.Add((geo, kind, from, goods), node);
+            _suffixes.Add(new PlaceKey(geo, kind, from, goods), node);
         }
 
         return node;
@@ -233,7 +233,7 @@ internal sealed class ViaNodes
             return Leaf(geo, kind, BucketsOf(geo, kind)[span.Start], goods);
         }
 
-        if (!_spans.TryGetValue((geo, kind, span, goods), out var node))
+        if (!_spans.TryGetValue((new PlaceKey(geo, kind, span.Start, goods), span.End), out var node))
         {
             var children = new List<int>();
             foreach (var part in span.Parts())
@@ -242,7 +242,7 @@ internal sealed class ViaNodes
             }
 
             node = Join(children, goods);
-            _spans.Add((geo, kind, span, goods), node);
+            _spans.Add((new PlaceKey(geo, kind, span.Start, goods), span.End), node);
         }
 
         return node;
@@ -251,7 +251,7 @@ internal sealed class ViaNodes
     /// <summary>Lines of one kind and deadline in the country or a province.</summary>
     private int Leaf(int geo, int kind, int bucket, bool goods)
     {
-        if (_leaves.TryGetValue((geo, kind, bucket, goods), out var known))
+        if (_leaves.TryGetValue(new PlaceKey(geo, kind, bucket, goods), out var known))
         {
             return known;
         }
@@ -276,18 +276,18 @@ internal sealed class ViaNodes
         }
 
         var node = Join(children, goods);
-        _leaves.Add((geo, kind, bucket, goods), node);
+        _leaves.Add(new PlaceKey(geo, kind, bucket, goods), node);
         return node;
     }
 
     private int[] BucketsOf(int geo, int kind)
     {
-        if (!_buckets.TryGetValue((geo, kind), out var buckets))
+        if (!_buckets.TryGetValue(new PlaceKey(geo, kind, 0, false), out var buckets))
         {
             buckets = geo == 0
                 ? _provincesOf.TryGetValue(kind, out var byBucket) ? [.. byBucket.Keys] : []
                 : _cells.TryGetValue((geo - 1, kind), out var cells) ? [.. cells.Select(static cell => cell.Bucket)] : [];
-            _buckets.Add((geo, kind), buckets);
+            _buckets.Add(new PlaceKey(geo, kind, 0, false), buckets);
         }
 
         return buckets;
