@@ -139,7 +139,7 @@ internal sealed class ClassCore
     }
 
     /// <summary>Adds a link to node <paramref name="i"/>, and joins it with its mate when that is there already.</summary>
-    private void Add(int i, int numberThere, int other, in Link<long> from, int arc)
+    private void Add(int i, int numberThere, int other, Link<long> from, int arc)
     {
         var link = Flow.AddLink(other, from.Pull);
         if (link >= _arc.Length)

@@ -139,6 +139,13 @@ public abstract class AllocatorProperties
         Seeds.Hold(Some, RandomOptions.Everything, round => Assert.Equal(PlanText.All(round, Solve(round)), PlanText.All(round, Solve(round, new() { Threads = 4 }))));
 
     [Fact]
+    public void Threads_change_nothing_in_a_round_large_enough_to_be_shared_among_them()
+    {
+        var round = NationalRound.Create(new NationalOptions { Seed = 7, Pledges = 3000, Communes = 1500, Lines = 15_000, MaxSharePercent = 0, DiscretePercent = 0 });
+        Assert.Equal(PlanText.All(round, Solve(round)), PlanText.All(round, Solve(round, new() { Threads = 4 })));
+    }
+
+    [Fact]
     public void Beside_the_plan_of_the_same_round_the_same_shipments_come_out() =>
         Seeds.Hold(Some, RandomOptions.Everything, round =>
         {
