@@ -46,7 +46,10 @@ internal sealed class CappedClass(FlowState state, ProvinceCaps caps, ClassFill 
             }
 
             open.RemoveAll(overflow.Atoms.Contains);
-            zones.CopyTo(state.Zone, 0);
+            for (var v = 0; v < zones.Length; v++)
+            {
+                state.SetZone(v, zones[v]);
+            }
         }
     }
 

@@ -92,42 +92,6 @@ internal sealed class ClassCore
         }
     }
 
-    /// <summary>Whether the link is an arc that leads to its node, rather than one that leads away and could be taken back.</summary>
-    public bool IsFeeding(int node, int link) => _arc[link] >= _network.Mid[Nodes[node]];
-
-    /// <summary>Makes what the sources have left the excess of the core, on top of what is stuck on the way.</summary>
-    public void TakeSupply()
-    {
-        for (var i = 0; i < Nodes.Count; i++)
-        {
-            var v = Nodes[i];
-            Flow.Excess[i] = _state.Excess[v];
-            if (v < _network.SourceCount)
-            {
-                Flow.Excess[i] += _state.Left[v];
-                _state.Left[v] = 0;
-            }
-        }
-    }
-
-    /// <summary>Writes back what the sources have left and what is stuck on the way.</summary>
-    public void ReturnSupply()
-    {
-        for (var i = 0; i < Nodes.Count; i++)
-        {
-            var v = Nodes[i];
-            if (v < _network.SourceCount)
-            {
-                _state.Left[v] = Flow.Excess[i];
-                _state.Excess[v] = 0;
-            }
-            else
-            {
-                _state.Excess[v] = Flow.Excess[i];
-            }
-        }
-    }
-
     /// <summary>Writes the flow back into the network.</summary>
     public void WriteBack()
     {

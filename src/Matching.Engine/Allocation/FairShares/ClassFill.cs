@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.FairShares;
 
 /// <summary>Draws supply into the lines of a class, as much as can be. Which sources pay is settled at the end (<see cref="SourceOrder"/>).</summary>
-internal sealed class ClassFill(FlowState state, ClassCore core)
+internal sealed class ClassFill(FlowState state)
 {
     private readonly FlowNetwork _network = state.Network;
     private readonly OpeningFlow _opening = new(state);
@@ -16,12 +17,9 @@ internal sealed class ClassFill(FlowState state, ClassCore core)
         }
 
         _opening.Pour(atoms);
-        var lacking = atoms.FindAll(a => state.Room[_network.AtomStart + a] > 0);
-        if (lacking.Count > 0)
-        {
-            Draw(lacking, cancel);
-        }
-
+        var rooms = atoms.FindAll(a => state.Room[_network.AtomStart + a] > 0).ConvertAll(a => _network.AtomStart + a);
+        state.OfferSupply();
+        state.Flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
         foreach (var a in atoms)
         {
             var v = _network.AtomStart + a;
@@ -29,32 +27,8 @@ internal sealed class ClassFill(FlowState state, ClassCore core)
             state.Room[v] = 0;
         }
 
+        state.WithdrawSupply();
         HandBack(_opening.Stuck);
-    }
-
-    private void Draw(List<int> lacking, CancellationToken cancel)
-    {
-        core.Extract(lacking);
-        core.TakeSupply();
-        var flow = core.Flow;
-        var rooms = new int[lacking.Count];
-        var count = 0;
-        for (var i = 0; i < core.Nodes.Count; i++)
-        {
-            flow.Room[i] = state.Room[core.Nodes[i]];
-            if (flow.Room[i] > 0)
-            {
-                rooms[count++] = i;
-            }
-        }
-
-        flow.Push(rooms.AsSpan(0, count), cancel);
-        core.WriteBack();
-        core.ReturnSupply();
-        foreach (var i in rooms.AsSpan(0, count))
-        {
-            state.Room[core.Nodes[i]] = flow.Room[i];
-        }
     }
 
     /// <summary>Returns what is stuck in the middle to the sources it came from.</summary>

@@ -386,7 +386,7 @@ internal sealed class ClassLevels
         var zone = level < Ratio.One ? FlowState.Frozen : FlowState.Open;
         foreach (var v in nodes)
         {
-            _state.Zone[_core.Nodes[v]] = zone;
+            _state.SetZone(_core.Nodes[v], zone);
             if (zone == FlowState.Frozen && AtomAt(v) is var a && a >= 0 && !isActive[a]
                 && _state.AtomClass[a] <= classNumber && _state.Got[a] > 0)
             {

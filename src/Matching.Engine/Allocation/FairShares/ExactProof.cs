@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Matching.Engine.Allocation.Network;
 using Matching.Engine.Quantities;
 
@@ -15,18 +17,20 @@ namespace Matching.Engine.Allocation.FairShares;
 /// </remarks>
 internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
 {
-    private readonly CompactFlow<Int128> _clusters = new();
-    private readonly List<int> _starts = [];
+    private readonly CompactFlow<long> _narrow = new();
+    private readonly CompactFlow<Int128> _wide = new();
+    private readonly List<int> _rooms = [];
     private int[] _cluster = [];
     private int[] _linkOf = [];
     private int[] _number = [];
     private int[] _member = [];
     private int[] _first = [];
+    private bool[] _richer = [];
     private Int128[] _away = [];
     private Int128[] _sum = [];
 
     /// <summary>After <see cref="HasCut"/> said yes: whether the node lies on the richer side.</summary>
-    public bool IsRicher(int node) => !_clusters.WasReached(_cluster[node]);
+    public bool IsRicher(int node) => _richer[_cluster[node]];
 
     /// <param name="nodes">The open part of the core, after a maximal push towards the rounded targets.</param>
     /// <param name="lines">Nodes of the lines that share the level.</param>
@@ -51,23 +55,35 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
             return false; // the fractions cancel inside every cluster
         }
 
-        Build(nodes, clusters, level.Denominator, movable);
-        _starts.Clear();
-        for (var c = 0; c < _clusters.Count; c++)
+        return movable < long.MaxValue / 4
+            ? HasCut(_narrow, nodes, clusters, level.Denominator, movable, cancel)
+            : HasCut(_wide, nodes, clusters, level.Denominator, movable, cancel);
+    }
+
+    /// <summary>Whether the clusters cannot even out what their lines are away from the level.</summary>
+    private bool HasCut<T>(CompactFlow<T> flow, ReadOnlySpan<int> nodes, int clusters, long denominator, Int128 movable, CancellationToken cancel)
+        where T : struct, IBinaryInteger<T>
+    {
+        Build(flow, nodes, clusters, denominator, movable);
+        _rooms.Clear();
+        for (var c = 0; c < clusters; c++)
         {
-            if (_away[c] > 0)
+            // More than can move need not be told apart; so 64 bits mostly do.
+            flow.Excess[c] = T.CreateTruncating(Int128.Clamp(_away[c], 0, movable + 1));
+            flow.Room[c] = T.CreateTruncating(Int128.Clamp(-_away[c], 0, movable + 1));
+            if (_away[c] < 0)
             {
-                _clusters.Excess[c] = _away[c];
-            }
-            else if (_away[c] < 0)
-            {
-                _clusters.Room[c] = -_away[c];
-                _starts.Add(c);
+                _rooms.Add(c);
             }
         }
 
-        _clusters.Push(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_starts), cancel);
-        return _starts.Exists(c => _clusters.Room[c] > 0);
+        flow.Push(CollectionsMarshal.AsSpan(_rooms), cancel);
+        for (var c = 0; c < clusters; c++)
+        {
+            _richer[c] = !flow.WasReached(c);
+        }
+
+        return _rooms.Exists(c => flow.Room[c] > T.Zero);
     }
 
     /// <summary>
@@ -174,9 +190,12 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
     }
 
     /// <summary>The clusters as a network of their own.</summary>
-    private void Build(ReadOnlySpan<int> nodes, int clusters, long denominator, Int128 movable)
+    private void Build<T>(CompactFlow<T> flow, ReadOnlySpan<int> nodes, int clusters, long denominator, Int128 movable)
+        where T : struct, IBinaryInteger<T>
     {
-        var flow = core.Flow;
+        var whole = core.Flow;
+        var plenty = movable / denominator;
+        var enough = T.CreateTruncating(movable);
         _first.AsSpan(0, clusters + 1).Clear();
         foreach (var v in nodes)
         {
@@ -194,23 +213,23 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
             _member[_number[_cluster[v]]++] = v;
         }
 
-        _clusters.Clear();
+        flow.Clear();
         for (var c = 0; c < clusters; c++)
         {
-            _clusters.AddNode();
+            flow.AddNode();
             foreach (var v in _member.AsSpan(_first[c], _first[c + 1] - _first[c]))
             {
-                for (var e = flow.Begin(v); e < flow.End(v); e++)
+                for (var e = whole.Begin(v); e < whole.End(v); e++)
                 {
-                    ref var link = ref flow.Links[e];
-                    if (flow.IsOpen(link.To) && _cluster[link.To] is var other && other != c)
+                    ref var link = ref whole.Links[e];
+                    if (whole.IsOpen(link.To) && _cluster[link.To] is var other && other != c)
                     {
-                        var here = _clusters.AddLink(other, Int128.Min((Int128)link.Pull * denominator, movable));
+                        var here = flow.AddLink(other, link.Pull > plenty ? enough : T.CreateTruncating((Int128)link.Pull * denominator));
                         _linkOf[e] = here;
                         if (other < c)
                         {
-                            _clusters.Links[here].Mate = _linkOf[link.Mate];
-                            _clusters.Links[_linkOf[link.Mate]].Mate = here;
+                            flow.Links[here].Mate = _linkOf[link.Mate];
+                            flow.Links[_linkOf[link.Mate]].Mate = here;
                         }
                     }
                 }
@@ -228,6 +247,7 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
             _first = new int[nodes + 1];
             _away = new Int128[nodes];
             _sum = new Int128[nodes];
+            _richer = new bool[nodes];
         }
 
         if (_linkOf.Length < links)

@@ -35,10 +35,9 @@ internal sealed class FairShareSolver
         var network = _state.Network;
         var caps = ProvinceCaps.Of(_state, commitments);
         var ownPrice = new OwnPriceGoods(_state, commitments);
-        var core = new ClassCore(_state);
-        var fill = new ClassFill(_state, core);
-        var leximin = new ClassLevels(_state, core, _threads);
-        var projects = new ProjectQueue(_state, core, caps, ownPrice);
+        var fill = new ClassFill(_state);
+        var leximin = new ClassLevels(_state, new ClassCore(_state), _threads);
+        var projects = new ProjectQueue(_state, caps, ownPrice);
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
         for (var k = 0; k < index.Classes.Length; k++)

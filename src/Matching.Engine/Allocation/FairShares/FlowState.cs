@@ -18,14 +18,7 @@ internal sealed class FlowState
     {
         Index = index;
         Network = network;
-        Links = new Link<long>[network.To.Length];
-        for (var e = 0; e < Links.Length; e++)
-        {
-            Links[e] = new Link<long> { To = network.To[e], Mate = network.Mate[e], Pull = network.Cap[network.Mate[e]] };
-        }
-
-        Excess = new long[network.NodeCount];
-        Room = new long[network.NodeCount];
+        Flow.Load(network);
         Zone = new int[network.NodeCount];
         Got = new long[network.AtomCount];
         Base = new long[network.AtomCount];
@@ -34,7 +27,7 @@ internal sealed class FlowState
         Left = (long[])network.SupplyVnd.Clone();
         for (var a = 0; a < network.AtomCount; a++)
         {
-            Zone[network.AtomStart + a] = Waiting;
+            SetZone(network.AtomStart + a, Waiting);
             AtomClass[a] = index.LineClass[network.AtomLine[network.AtomLineStart[a]]];
             for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
             {
@@ -49,14 +42,17 @@ internal sealed class FlowState
     public FlowNetwork Network { get; }
 
     /// <summary>
-    /// The network's arcs, numbered as there, with what can still be drawn along them: its capacities while the fair shares are sought.
+    /// The network while the fair shares are sought: nodes and arcs numbered as there, nodes closed unless <see cref="Zone"/> says open.
     /// </summary>
-    public Link<long>[] Links { get; }
+    public CompactFlow<long> Flow { get; } = new();
 
-    public long[] Excess { get; }
+    public Link<long>[] Links => Flow.Links;
 
-    public long[] Room { get; }
+    public long[] Excess => Flow.Excess;
 
+    public long[] Room => Flow.Room;
+
+    /// <summary>Per node; changed by <see cref="SetZone"/> only.</summary>
     public int[] Zone { get; }
 
     /// <summary>Supply not yet drawn, per source, in đồng of line value.</summary>
@@ -72,18 +68,54 @@ internal sealed class FlowState
 
     public int[] AtomClass { get; }
 
+    public void SetZone(int node, int zone)
+    {
+        Zone[node] = zone;
+        if (zone == Open)
+        {
+            Flow.Open(node);
+        }
+        else
+        {
+            Flow.Close(node);
+        }
+    }
+
+    /// <summary>Makes what the open sources have left their excess.</summary>
+    public void OfferSupply()
+    {
+        for (var s = 0; s < Network.SourceCount; s++)
+        {
+            if (Left[s] > 0 && Zone[s] == Open)
+            {
+                Excess[s] += Left[s];
+                Left[s] = 0;
+            }
+        }
+    }
+
+    /// <summary>What the sources still have is their left again.</summary>
+    public void WithdrawSupply()
+    {
+        for (var s = 0; s < Network.SourceCount; s++)
+        {
+            Left[s] += Excess[s];
+            Excess[s] = 0;
+        }
+    }
+
     /// <summary>Lets the atoms of a class take part; those that only closed bottlenecks could feed are frozen at once.</summary>
     public void Admit(List<int> atoms)
     {
         foreach (var a in atoms)
         {
             var v = Network.AtomStart + a;
-            Zone[v] = Frozen;
+            SetZone(v, Frozen);
             for (var e = Network.Mid[v]; e < Network.First[v + 1]; e++)
             {
                 if (Zone[Network.To[e]] == Open)
                 {
-                    Zone[v] = Open;
+                    SetZone(v, Open);
                     break;
                 }
             }

@@ -7,8 +7,10 @@ namespace Matching.Engine.Allocation.FairShares;
 /// Projects of a class, one after the other: by rank, then poorer communes, more children, id. A unit is granted when it can be paid in
 /// full without lowering anything granted before; else the line is passed over (allocation-model.md, section 3).
 /// </summary>
-internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps? caps, OwnPriceGoods ownPrice)
+internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPriceGoods ownPrice)
 {
+    private readonly SupplyPuller _puller = new(state);
+
     public void Grant(List<int> atoms, CancellationToken cancel)
     {
         if (atoms.Count == 0)
@@ -20,28 +22,17 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
         var network = state.Network;
         var remaining = caps?.Remaining(new bool[network.AtomCount]);
         ownPrice.Promise(atoms, remaining);
-        core.Extract(atoms);
-        core.TakeSupply();
-        var puller = new CorePuller(network, core);
-        var place = new Dictionary<int, int>(atoms.Count);
-        for (var i = 0; i < core.Nodes.Count && core.Nodes[i] >= network.AtomStart; i++)
-        {
-            place.TryAdd(core.Nodes[i] - network.AtomStart, i);
-        }
-
+        _puller.Forget();
+        state.OfferSupply();
         if (remaining is null)
         {
-            FillAll(place, cancel);
+            FillAll(atoms, cancel);
         }
 
         foreach (var a in InOrder(atoms))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!place.TryGetValue(a, out var node))
-            {
-                continue;
-            }
-
+            var node = network.AtomStart + a;
             var costVnd = index.UnitCostVnd[network.AtomLine[network.AtomLineStart[a]]];
             var wanted = state.Demand[a] - state.Base[a];
             if (remaining is not null)
@@ -52,14 +43,14 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
             }
 
             var firstUnit = costVnd - (state.Base[a] % costVnd);
-            if (wanted < firstUnit)
+            if (wanted < firstUnit || !state.Flow.IsOpen(node))
             {
                 continue;
             }
 
-            var has = puller.Pull(node, wanted, firstUnit, cancel);
+            var has = _puller.Pull(node, wanted, firstUnit, cancel);
             var granted = Math.Max(0, ((state.Base[a] + has) / costVnd * costVnd) - state.Base[a]);
-            puller.GiveBack(node, has - granted);
+            _puller.GiveBack(node, has - granted);
             state.Got[a] = granted;
             if (remaining is not null)
             {
@@ -67,34 +58,32 @@ internal sealed class ProjectQueue(FlowState state, ClassCore core, ProvinceCaps
             }
         }
 
-        core.WriteBack();
-        core.ReturnSupply();
+        state.WithdrawSupply();
     }
 
     /// <summary>
     /// Lets all lines draw at once, for the time being. In their turn, lines take what they still lack from those that come later, so the
     /// queue decides as if each had drawn alone; but most find all they want, and many searches become one.
     /// </summary>
-    private void FillAll(Dictionary<int, int> place, CancellationToken cancel)
+    private void FillAll(List<int> atoms, CancellationToken cancel)
     {
-        var flow = core.Flow;
-        var rooms = new List<int>(place.Count);
-        foreach (var (a, node) in place)
+        var rooms = new List<int>(atoms.Count);
+        foreach (var a in atoms)
         {
-            flow.Room[node] = state.Demand[a] - state.Base[a];
-            if (flow.Room[node] > 0)
+            var node = state.Network.AtomStart + a;
+            if (state.Flow.IsOpen(node) && state.Demand[a] > state.Base[a])
             {
+                state.Room[node] = state.Demand[a] - state.Base[a];
                 rooms.Add(node);
             }
         }
 
-        rooms.Sort();
-        flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
+        state.Flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
         foreach (var node in rooms)
         {
-            var a = core.Nodes[node] - state.Network.AtomStart;
-            flow.Excess[node] = state.Demand[a] - state.Base[a] - flow.Room[node];
-            flow.Room[node] = 0;
+            var a = node - state.Network.AtomStart;
+            state.Excess[node] = state.Demand[a] - state.Base[a] - state.Room[node];
+            state.Room[node] = 0;
         }
     }
 

@@ -81,12 +81,46 @@ internal sealed class CompactFlow<T>
         _reached = 0;
     }
 
+    /// <summary>Makes place for so many nodes and links.</summary>
+    public void Reserve(int nodes, int links)
+    {
+        if (nodes > _nodes.Length)
+        {
+            Grow(nodes);
+        }
+
+        if (links > Links.Length)
+        {
+            var grown = Links;
+            Array.Resize(ref grown, links);
+            Links = grown;
+        }
+    }
+
+    /// <summary>Takes over a whole network: rows of arcs, their other ends, mates and what can still be pushed along them.</summary>
+    public void Load(FlowNetwork network)
+    {
+        Clear();
+        Reserve(network.NodeCount, network.To.Length);
+        (Count, LinkCount) = (network.NodeCount, network.To.Length);
+        for (var v = 0; v < Count; v++)
+        {
+            _nodes[v] = new Node { Begin = network.First[v], End = network.First[v + 1] };
+        }
+
+        var links = Links;
+        for (var e = 0; e < links.Length; e++)
+        {
+            links[e] = new Link<T> { To = network.To[e], Mate = network.Mate[e], Pull = T.CreateChecked(network.Cap[network.Mate[e]]) };
+        }
+    }
+
     /// <summary>Begins the next node; links added from now on are its own.</summary>
     public int AddNode()
     {
         if (Count == _nodes.Length)
         {
-            Grow();
+            Grow(Math.Max(64, Count * 2));
         }
 
         _nodes[Count] = new Node { Begin = LinkCount, End = LinkCount };
@@ -100,9 +134,7 @@ internal sealed class CompactFlow<T>
     {
         if (LinkCount == Links.Length)
         {
-            var links = Links;
-            Array.Resize(ref links, Math.Max(64, LinkCount * 2));
-            Links = links;
+            Reserve(0, Math.Max(64, LinkCount * 2));
         }
 
         Links[LinkCount] = new Link<T> { To = to, Pull = pull };
@@ -281,9 +313,8 @@ internal sealed class CompactFlow<T>
         _base = 1;
     }
 
-    private void Grow()
+    private void Grow(int size)
     {
-        var size = Math.Max(64, Count * 2);
         var (excess, room) = (Excess, Room);
         Array.Resize(ref _nodes, size);
         Array.Resize(ref excess, size);

@@ -2,33 +2,40 @@ using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.FairShares;
 
-/// <summary>Draws supply to one line of a core at a time, rerouting what flows already where that helps, and never lowering a line that was served before.</summary>
+/// <summary>Draws supply to one line at a time, rerouting what flows already where that helps, and never lowering a line that was served before.</summary>
 /// <remarks>
-/// Supply is the core's excess: what sources have left, and what lines hold for the time being that come later.
+/// Supply is excess: what sources have left, and what lines hold for the time being that come later.
 /// A draw that falls short has used up everything that could feed its line; what it drew bounds what that set of nodes can ever be fed with,
 /// because nothing outside can flow in. Such sets are remembered with their bounds. Before a draw, the nodes not yet in any set are walked
 /// and the bounds of the sets they touch added up: when that is too little, the call ends, and all of it becomes one set. So hopeless calls
 /// cost next to nothing.
 /// </remarks>
-internal sealed class CorePuller
+internal sealed class SupplyPuller
 {
     private readonly FlowNetwork _network;
-    private readonly ClassCore _core;
+    private readonly CompactFlow<long> _flow;
     private readonly int[] _set;
     private readonly int[] _seen;
     private readonly int[] _queue;
-    private readonly List<BoundedSet> _sets = [default];
+    private readonly List<BoundedSet> _sets = [];
     private readonly List<int> _touched = [];
     private int _stamp;
 
-    /// <param name="core">Extracted for the lines; its excess is what the sources have left.</param>
-    public CorePuller(FlowNetwork network, ClassCore core)
+    public SupplyPuller(FlowState state)
     {
-        _network = network;
-        _core = core;
-        _set = new int[core.Flow.Count];
-        _seen = new int[core.Flow.Count];
-        _queue = new int[core.Flow.Count];
+        _network = state.Network;
+        _flow = state.Flow;
+        _set = new int[_network.NodeCount];
+        _seen = new int[_network.NodeCount];
+        _queue = new int[_network.NodeCount];
+    }
+
+    /// <summary>Forgets all bounds: supply may have come back since.</summary>
+    public void Forget()
+    {
+        Array.Clear(_set);
+        _sets.Clear();
+        _sets.Add(default);
     }
 
     /// <summary>Draws up to <paramref name="wanted"/> to the node. What it holds already counts, and is its own from now on.</summary>
@@ -36,55 +43,50 @@ internal sealed class CorePuller
     /// <returns>What the node has then; less than wanted only when no more can be had.</returns>
     public long Pull(int node, long wanted, long least, CancellationToken cancel)
     {
-        var flow = _core.Flow;
-        var held = flow.Excess[node];
-        flow.Excess[node] = 0;
+        var held = _flow.Excess[node];
+        _flow.Excess[node] = 0;
         if (held == wanted || IsHopeless(node, held, least))
         {
             return held;
         }
 
-        flow.Room[node] = wanted - held;
-        flow.Push([node], cancel);
-        var has = wanted - flow.Room[node];
+        _flow.Room[node] = wanted - held;
+        _flow.Push([node], cancel);
+        var has = wanted - _flow.Room[node];
         if (has < wanted)
         {
             var set = _sets.Count;
             _sets.Add(new BoundedSet(set, has, 0));
-            foreach (var v in flow.Reached)
+            foreach (var v in _flow.Reached)
             {
                 _set[v] = set;
             }
         }
 
-        flow.Room[node] = 0;
+        _flow.Room[node] = 0;
         return has;
     }
 
     /// <summary>Takes back a part of what a line was given, along arcs that carry it, to sources.</summary>
     public void GiveBack(int node, long amount)
     {
-        var flow = _core.Flow;
-        if (_core.Nodes[node] < _network.SourceCount)
+        if (node < _network.SourceCount)
         {
-            flow.Excess[node] += amount;
+            _flow.Excess[node] += amount;
             return;
         }
 
-        for (var e = flow.End(node) - 1; e >= flow.Begin(node) && amount > 0; e--)
+        for (var e = _network.First[node + 1] - 1; e >= _network.Mid[node] && amount > 0; e--)
         {
-            if (_core.IsFeeding(node, e))
+            ref var link = ref _flow.Links[e];
+            ref var mate = ref _flow.Links[link.Mate];
+            var carried = Math.Min(mate.Pull, amount);
+            if (carried > 0)
             {
-                ref var link = ref flow.Links[e];
-                ref var mate = ref flow.Links[link.Mate];
-                var carried = Math.Min(mate.Pull, amount);
-                if (carried > 0)
-                {
-                    mate.Pull -= carried;
-                    link.Pull += carried;
-                    amount -= carried;
-                    GiveBack(link.To, carried);
-                }
+                mate.Pull -= carried;
+                link.Pull += carried;
+                amount -= carried;
+                GiveBack(link.To, carried);
             }
         }
     }
@@ -97,7 +99,6 @@ internal sealed class CorePuller
             return held + _sets[Find(_set[node])].Bound < least;
         }
 
-        var flow = _core.Flow;
         _stamp++;
         _touched.Clear();
         var reachable = held;
@@ -107,11 +108,11 @@ internal sealed class CorePuller
         for (var head = 0; head < seen; head++)
         {
             var v = _queue[head];
-            reachable += flow.Excess[v];
-            for (var e = flow.Begin(v); e < flow.End(v) && reachable < least; e++)
+            reachable += _flow.Excess[v];
+            for (var e = _flow.Begin(v); e < _flow.End(v) && reachable < least; e++)
             {
-                var w = flow.Links[e].To;
-                if (_seen[w] == _stamp || flow.Links[e].Pull == 0)
+                var w = _flow.Links[e].To;
+                if (_seen[w] == _stamp || _flow.Links[e].Pull == 0 || !_flow.IsOpen(w))
                 {
                     continue;
                 }
