@@ -1,0 +1,13 @@
+namespace Matching.Solvers.Tests.Contract;
+
+[About(BackEnds.Cbc)]
+public sealed class CbcSolverTests(CbcFixture fixture) : SolverContract, IClassFixture<CbcFixture>
+{
+    protected override IIntegerSolver Solver => fixture.Solver;
+
+    protected override double WorkToAFirstSolution => 0.01;
+
+    protected override bool HandsOver => false;
+
+    protected override bool CountsBeyondDoubles => false;
+}

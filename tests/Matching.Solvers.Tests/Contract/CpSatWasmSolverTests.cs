@@ -1,0 +1,13 @@
+namespace Matching.Solvers.Tests.Contract;
+
+[About(BackEnds.CpSat)]
+public sealed class CpSatWasmSolverTests(CpSatFixture fixture) : SolverContract, IClassFixture<CpSatFixture>
+{
+    protected override IIntegerSolver Solver => fixture.Solver;
+
+    protected override double WorkToAFirstSolution => 0.3;
+
+    protected override bool HandsOver => true;
+
+    protected override bool CountsBeyondDoubles => true;
+}
