@@ -42,9 +42,6 @@ internal static unsafe partial class CbcLibrary
     [LibraryImport(Library, EntryPoint = "Cbc_setMIPStartI")]
     internal static partial void SetStart(nint model, int count, ReadOnlySpan<int> columns, ReadOnlySpan<double> values);
 
-    [LibraryImport(Library, EntryPoint = "Cbc_registerCallBack")]
-    internal static partial void OnMessage(nint model, delegate* unmanaged[Cdecl]<nint, int, int, double*, int, int*, int, byte**, void> callback);
-
     [LibraryImport(Library, EntryPoint = "Cbc_solve")]
     internal static partial int Solve(nint model);
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Matching.Solvers.Integers;
 using Matching.Solvers.Wire;
 
@@ -9,18 +7,11 @@ namespace Matching.Solvers.Cbc;
 /// <summary>One search by CBC. One at a time in a process: CBC keeps what runs in a global variable.</summary>
 internal static unsafe class CbcSearch
 {
-    // Numbers of CBC's messages: a solution found by the tree, by a heuristic, by strong branching; a look at the tree.
-    private const int TreeLook = 10;
-    private static readonly int[] Solutions = [4, 12, 16, 33];
-    private static Action<double?, double?>? _listener;
-
     /// <param name="model">To be minimised.</param>
     /// <param name="parameters">When to stop.</param>
-    /// <param name="listener">Told the objective of each new solution, or a new objective and bound; either may be missing.</param>
-    public static CpSolverResponseMessage Run(IntegerModel model, SatParametersMessage parameters, Action<double?, double?> listener)
+    public static CpSolverResponseMessage Run(IntegerModel model, SatParametersMessage parameters)
     {
         var cbc = CbcLibrary.New();
-        _listener = listener;
         try
         {
             Load(cbc, model);
@@ -30,13 +21,11 @@ internal static unsafe class CbcSearch
                 CbcLibrary.SetStart(cbc, model.HintVariables.Length, model.HintVariables.AsSpan(), Doubles(model.HintValues));
             }
 
-            CbcLibrary.OnMessage(cbc, &Hear);
             _ = CbcLibrary.Solve(cbc);
             return Read(cbc, model, parameters);
         }
         finally
         {
-            _listener = null;
             CbcLibrary.Delete(cbc);
         }
     }
@@ -169,17 +158,4 @@ internal static unsafe class CbcSearch
         IntegerModel.NoUpper => double.MaxValue,
         _ => (double)value,
     })];
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Hear(nint model, int message, int doubles, double* reals, int integers, int* numbers, int texts, byte** letters)
-    {
-        if (doubles >= 1 && Array.IndexOf(Solutions, message) >= 0)
-        {
-            _listener?.Invoke(reals[0], null);
-        }
-        else if (doubles >= 2 && message == TreeLook)
-        {
-            _listener?.Invoke(reals[0], reals[1]);
-        }
-    }
 }

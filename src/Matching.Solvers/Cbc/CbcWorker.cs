@@ -1,29 +1,26 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Matching.Solvers.Integers;
 using Matching.Solvers.Wire;
 using Matching.Solvers.Workers;
-using Microsoft.Win32.SafeHandles;
 
 namespace Matching.Solvers.Cbc;
 
 /// <summary>The process that CBC runs in; the protocol is the one of eng/or-tools-worker/cp-sat.mjs.</summary>
-internal sealed partial class CbcWorker : IDisposable
+internal sealed class CbcWorker : IDisposable
 {
     private readonly FileStream _output;
     private readonly Lock _gate = new();
     private long? _running;
 
-    private CbcWorker(FileStream output) => _output = output;
+    // Standard output belongs to the protocol, and CBC prints.
+    private CbcWorker() => _output = CbcPrintout.Capture(Tell);
 
     /// <summary>Answers requests until standard input closes.</summary>
     public static int Run()
     {
-        // Standard output belongs to the protocol, and CBC prints: what it prints goes to standard error.
-        using var worker = new CbcWorker(new FileStream(new SafeFileHandle(Duplicate(1), ownsHandle: true), FileAccess.Write, bufferSize: 0));
-        _ = DuplicateTo(2, 1);
+        using var worker = new CbcWorker();
         worker.Serve();
 
         End();
@@ -96,27 +93,35 @@ internal sealed partial class CbcWorker : IDisposable
 
     private void Solve(long id, IntegerModel model, SatParametersMessage parameters)
     {
-        var response = CbcSearch.Run(model, parameters, (objective, bound) => Tell(id, objective, bound));
+        var response = CbcSearch.Run(model, parameters);
         lock (_gate)
         {
             _running = null;
+            Send(json =>
+            {
+                json.WriteString("type", "done");
+                json.WriteNumber("id", id);
+                json.WriteBase64String("response", response.Write());
+            });
         }
-
-        Send(json =>
-        {
-            json.WriteString("type", "done");
-            json.WriteNumber("id", id);
-            json.WriteBase64String("response", response.Write());
-        });
     }
 
-    private void Tell(long id, double? objective, double? bound) => Send(json =>
+    private void Tell(double? objective, double? bound)
     {
-        json.WriteString("type", bound is null ? "incumbent" : "bound");
-        json.WriteNumber("id", id);
-        Number(json, "objective", objective);
-        Number(json, "bound", bound);
-    });
+        lock (_gate)
+        {
+            if (_running is { } id)
+            {
+                Send(json =>
+                {
+                    json.WriteString("type", bound is null ? "incumbent" : "bound");
+                    json.WriteNumber("id", id);
+                    Number(json, "objective", objective);
+                    Number(json, "bound", bound);
+                });
+            }
+        }
+    }
 
     private void Refuse(string message) => Send(json =>
     {
@@ -126,10 +131,9 @@ internal sealed partial class CbcWorker : IDisposable
         json.WriteBoolean("fatal", false);
     });
 
-    // CBC has 1e50 for none.
     private static void Number(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } number && Math.Abs(number) < 1e49)
+        if (value is { } number)
         {
             json.WriteNumber(name, number);
         }
@@ -155,10 +159,4 @@ internal sealed partial class CbcWorker : IDisposable
             _output.Write(line.GetBuffer(), 0, (int)line.Length);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "dup")]
-    private static partial int Duplicate(int file);
-
-    [LibraryImport("libc", EntryPoint = "dup2")]
-    private static partial int DuplicateTo(int file, int place);
 }

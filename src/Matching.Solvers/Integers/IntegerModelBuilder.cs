@@ -49,7 +49,7 @@ public sealed class IntegerModelBuilder(bool maximise)
         for (var k = 0; k < order.Length;)
         {
             var variable = order[k];
-            if ((uint)variable >= (uint)_lower.Count)
+            if (variable < 0 || variable >= _lower.Count)
             {
                 throw new ArgumentException($"{Row()} names variable {variable}; there are {_lower.Count}.", nameof(variables));
             }

@@ -23,6 +23,7 @@ public class WorkerSolver : IIntegerSolver, IDisposable
     {
         _settings = settings ?? new WorkerSettings();
         Name = name;
+        Command = command;
         WhyUnavailable = command is null ? whyUnavailable ?? throw new ArgumentNullException(nameof(whyUnavailable)) : null;
         _pool = command is null ? null : new WorkerPool(command, _settings.Workers, _settings.StartLimit);
     }
@@ -30,6 +31,8 @@ public class WorkerSolver : IIntegerSolver, IDisposable
     public string Name { get; }
 
     public SolverNotice? WhyUnavailable { get; }
+
+    internal WorkerCommand? Command { get; }
 
     /// <summary>Process ids of the workers that live now.</summary>
     public IReadOnlyList<int> ProcessIds => _pool?.ProcessIds ?? [];

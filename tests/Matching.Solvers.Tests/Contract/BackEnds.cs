@@ -20,6 +20,13 @@ internal static class BackEnds
         return (solver as IIntegerSolver)?.WhyUnavailable?.En;
     }
 
+    /// <summary>The Node that CP-SAT runs under.</summary>
+    public static string Node()
+    {
+        using var solver = new CpSatWasmSolver();
+        return solver.Command!.Program;
+    }
+
     public static IIntegerSolver Make(string backEnd) => backEnd switch
     {
         CpSat => new CpSatWasmSolver(Settings),

@@ -1,7 +1,7 @@
 namespace Matching.Solvers.Tests.Contract;
 
 [About(BackEnds.Cbc)]
-public sealed class CbcSolverTests(CbcFixture fixture) : SolverContract, IClassFixture<CbcFixture>
+public sealed class CbcSolverTests(CbcFixture fixture) : WorkerContract, IClassFixture<CbcFixture>
 {
     protected override IIntegerSolver Solver => fixture.Solver;
 

@@ -1,7 +1,7 @@
 namespace Matching.Solvers.Tests.Contract;
 
 [About(BackEnds.CpSat)]
-public sealed class CpSatWasmSolverTests(CpSatFixture fixture) : SolverContract, IClassFixture<CpSatFixture>
+public sealed class CpSatWasmSolverTests(CpSatFixture fixture) : WorkerContract, IClassFixture<CpSatFixture>
 {
     protected override IIntegerSolver Solver => fixture.Solver;
 

@@ -6,7 +6,7 @@ namespace Matching.Solvers.Tests.Contract;
 /// <summary>What every back end promises.</summary>
 public abstract class SolverContract
 {
-    private static readonly SolverLimits Patient = new() { Time = TimeSpan.FromMinutes(4) };
+    protected static SolverLimits Patient { get; } = new() { Time = TimeSpan.FromMinutes(4) };
 
     /// <summary>Shared by the tests of one back end, so that its processes are started once.</summary>
     protected abstract IIntegerSolver Solver { get; }
@@ -32,7 +32,7 @@ public abstract class SolverContract
 
             Assert.True(
                 outcome.Status == (best is null ? SolverStatus.Infeasible : SolverStatus.Optimal),
-                $"Seed {seed}: {outcome.Status} instead of {best?.ToString() ?? "infeasible"}; {outcome.Reason?.En}");
+                $"Seed {seed}: {outcome.Status} instead of {(best is null ? "infeasible" : "optimal")}; {outcome.Reason?.En}");
             Assert.True(best == outcome.Objective, $"Seed {seed}: {outcome.Objective} instead of {best}");
             Assert.Equal(best is not null, outcome.Checked);
             Assert.Equal(outcome.Objective, outcome.Bound);
