@@ -41,10 +41,10 @@ internal static partial class CbcPrintout
     {
         if (Look().Match(line) is { Success: true } look)
         {
-            return (Number(look.Groups[1].Value), Number(look.Groups[2].Value));
+            return (Number(look.Groups["objective"].Value), Number(look.Groups["bound"].Value));
         }
 
-        return Solution().Match(line) is { Success: true } solution ? (Number(solution.Groups[1].Value), null) : (null, null);
+        return Solution().Match(line) is { Success: true } solution ? (Number(solution.Groups["objective"].Value), null) : (null, null);
     }
 
     private static void Listen(StreamReader lines, Action<double?, double?> listener)
@@ -63,10 +63,10 @@ internal static partial class CbcPrintout
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1e49 ? value : null;
 
-    [GeneratedRegex(@"Integer solution of (\S+) found|MIPStart provided solution with cost (?<1>\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(Integer solution of|MIPStart provided solution with cost) (?<objective>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Solution();
 
-    [GeneratedRegex(@"After \d+ nodes, \d+ on tree, (\S+) best solution, best possible (\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"After \d+ nodes, \d+ on tree, (?<objective>\S+) best solution, best possible (?<bound>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Look();
 
     [LibraryImport("libc", EntryPoint = "dup")]

@@ -5,6 +5,8 @@ public sealed class CbcSolverTests(CbcFixture fixture) : WorkerContract, IClassF
 {
     protected override IIntegerSolver Solver => fixture.Solver;
 
+    protected override (int Things, int Limits) HardSize => (250, 30);
+
     protected override double WorkToAFirstSolution => 0.01;
 
     protected override bool HandsOver => false;

@@ -6,7 +6,9 @@ public sealed class CpSatNativeSolverTests(NativeFixture fixture) : SolverContra
 {
     protected override IIntegerSolver Solver => fixture.Solver;
 
-    protected override double WorkToAFirstSolution => 0.3;
+    protected override (int Things, int Limits) HardSize => (100, 10);
+
+    protected override double WorkToAFirstSolution => 0.05;
 
     protected override bool HandsOver => true;
 

@@ -51,10 +51,9 @@ internal static class Instances
         return builder.Build();
     }
 
-    /// <summary>250 things under 30 limits at once: good solutions at once, a proof not within minutes.</summary>
-    public static IntegerModel Hard(bool withHint = false)
+    /// <summary>Many things under many limits at once: good solutions soon, a proof not within minutes.</summary>
+    public static IntegerModel Hard(int things, int limits, bool withHint)
     {
-        const int things = 250;
         var random = new Random(20261122);
         var builder = new IntegerModelBuilder(maximise: true);
         int[] all = [.. Enumerable.Range(0, things)];
@@ -63,7 +62,7 @@ internal static class Instances
             builder.AddVariable(0, 1, random.Next(400, 1_000));
         }
 
-        for (var row = 0; row < 30; row++)
+        for (var row = 0; row < limits; row++)
         {
             long[] weights = [.. all.Select(_ => (long)random.Next(1, 1_000))];
             builder.AddRow(all, weights, IntegerModel.NoLower, weights.Sum() / 2, $"limit {row}");

@@ -11,6 +11,9 @@ public abstract class SolverContract
     /// <summary>Shared by the tests of one back end, so that its processes are started once.</summary>
     protected abstract IIntegerSolver Solver { get; }
 
+    /// <summary>A size that keeps this back end busy for minutes, with a first solution within seconds.</summary>
+    protected abstract (int Things, int Limits) HardSize { get; }
+
     /// <summary>Work in which the hard model has a solution and no proof.</summary>
     protected abstract double WorkToAFirstSolution { get; }
 
@@ -165,7 +168,7 @@ public abstract class SolverContract
         using var cancel = new CancellationTokenSource();
         var progress = new CancelAtFirst(cancel);
 
-        var outcome = await Solver.SolveAsync(Instances.Hard(withHint: !HandsOver), Patient, progress, cancel.Token);
+        var outcome = await Solver.SolveAsync(Hard(withHint: !HandsOver), Patient, progress, cancel.Token);
 
         Assert.True(outcome.Checked, $"{outcome.Status} {outcome.Stop} {outcome.Reason?.En}");
         Assert.Equal(SolverStop.Cancelled, outcome.Stop);
@@ -185,7 +188,7 @@ public abstract class SolverContract
         using var cancel = new CancellationTokenSource();
         await cancel.CancelAsync();
 
-        var outcome = await Solver.SolveAsync(Instances.Hard(), Patient, null, cancel.Token);
+        var outcome = await Solver.SolveAsync(Hard(), Patient, null, cancel.Token);
 
         Assert.Equal(SolverStatus.LimitReached, outcome.Status);
         Assert.Equal(SolverStop.Cancelled, outcome.Stop);
@@ -194,7 +197,7 @@ public abstract class SolverContract
     [BackEndFact]
     public async Task The_time_limit_ends_the_search_with_the_best_so_far()
     {
-        var outcome = await Solver.SolveAsync(Instances.Hard(withHint: true), new SolverLimits { Time = TimeSpan.FromSeconds(2) }, null, default);
+        var outcome = await Solver.SolveAsync(Hard(withHint: true), new SolverLimits { Time = TimeSpan.FromSeconds(2) }, null, default);
 
         Assert.Equal(SolverStatus.Feasible, outcome.Status);
         Assert.Equal(SolverStop.Time, outcome.Stop);
@@ -206,8 +209,8 @@ public abstract class SolverContract
     {
         var limits = Patient with { Work = WorkToAFirstSolution };
 
-        var first = await Solver.SolveAsync(Instances.Hard(), limits, null, default);
-        var second = await Solver.SolveAsync(Instances.Hard(), limits, null, default);
+        var first = await Solver.SolveAsync(Hard(), limits, null, default);
+        var second = await Solver.SolveAsync(Hard(), limits, null, default);
 
         Assert.Equal(SolverStop.Work, first.Stop);
         Assert.Equal(SolverStatus.Feasible, first.Status);
@@ -219,7 +222,7 @@ public abstract class SolverContract
     [BackEndFact]
     public async Task A_gap_that_is_allowed_ends_the_search_within_it()
     {
-        var outcome = await Solver.SolveAsync(Instances.Hard(), Patient with { RelativeGap = 0.2 }, null, default);
+        var outcome = await Solver.SolveAsync(Hard(), Patient with { RelativeGap = 0.2 }, null, default);
 
         Assert.True(outcome.Checked);
         Assert.NotEqual(SolverStop.Time, outcome.Stop);
@@ -316,6 +319,8 @@ public abstract class SolverContract
         Assert.Null(outcome.Reason);
         Assert.Equal(1, outcome.Attempts);
     }
+
+    protected IntegerModel Hard(bool withHint = false) => Instances.Hard(HardSize.Things, HardSize.Limits, withHint);
 
     private static IntegerModel Huge(long gain)
     {

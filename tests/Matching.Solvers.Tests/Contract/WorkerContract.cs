@@ -15,7 +15,7 @@ public abstract class WorkerContract : SolverContract
         var workers = (WorkerSolver)Solver;
         var killer = new KillThenCancel(workers, cancel);
 
-        var outcome = await Solver.SolveAsync(Instances.Hard(withHint: !HandsOver), Patient, killer, cancel.Token);
+        var outcome = await Solver.SolveAsync(Hard(withHint: !HandsOver), Patient, killer, cancel.Token);
 
         Assert.True(outcome.Checked, $"{outcome.Status} {outcome.Stop} {outcome.Reason?.En}");
         Assert.Equal(2, outcome.Attempts);
@@ -28,7 +28,7 @@ public abstract class WorkerContract : SolverContract
     {
         using var process = Start();
         await ReadUntilAsync(process, "hello");
-        var model = Convert.ToBase64String(CpModelMessage.Write(Instances.Hard()));
+        var model = Convert.ToBase64String(CpModelMessage.Write(Hard()));
         var parameters = Convert.ToBase64String(new SatParametersMessage { Seconds = 600 }.Write());
         await process.StandardInput.WriteLineAsync($$"""{"op":"solve","id":1,"model":"{{model}}","parameters":"{{parameters}}"}""");
         await process.StandardInput.FlushAsync();
@@ -76,7 +76,7 @@ public abstract class WorkerContract : SolverContract
         var command = ((WorkerSolver)Solver).Command!;
         var start = new ProcessStartInfo(command.Program, command.Arguments)
         {
-            WorkingDirectory = command.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = command.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         var process = Process.Start(start)!;
         process.BeginErrorReadLine(); // drained, so that the worker never waits for a reader

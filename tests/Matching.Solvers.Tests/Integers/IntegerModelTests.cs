@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matching.Solvers.Integers;
 
 namespace Matching.Solvers.Tests.Integers;
@@ -46,7 +47,7 @@ public sealed class IntegerModelTests
         var refused = Assert.Throws<IntegerModelException>(builder.Build);
 
         Assert.StartsWith("Row 1 \"budget of p7\" may reach", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(((Int128)coefficient * upper).ToString()[..10], refused.Message, StringComparison.Ordinal);
+        Assert.Contains(((Int128)coefficient * upper).ToString(CultureInfo.InvariantCulture)[..10], refused.Message, StringComparison.Ordinal);
         Assert.Contains("variable 1 \"large\"", refused.Message, StringComparison.Ordinal);
     }
 

@@ -90,7 +90,10 @@ public sealed class WorkerFaultTests : IDisposable
         using var solver = Fake("deaf", Truth);
         var limits = new SolverLimits { Time = TimeSpan.FromMilliseconds(300) };
 
+        await solver.SolveAsync(Model(), Patient, null, default);
         var without = await solver.SolveAsync(Model(), limits, null, default);
+        Assert.Empty(solver.ProcessIds);
+        await solver.SolveAsync(Model(), Patient, null, default);
         var with = await solver.SolveAsync(Model(hint: [1, 1]), limits, null, default);
 
         Assert.Equal((SolverStatus.LimitReached, SolverStop.Time), (without.Status, without.Stop));
@@ -104,6 +107,7 @@ public sealed class WorkerFaultTests : IDisposable
     public async Task A_worker_that_hangs_is_ended_when_its_job_is_cancelled()
     {
         using var solver = Fake("deaf", Truth);
+        await solver.SolveAsync(Model(), Patient, null, default);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
         var outcome = await solver.SolveAsync(Model(), Patient, null, cancel.Token);
@@ -115,8 +119,9 @@ public sealed class WorkerFaultTests : IDisposable
     [BackEndFact]
     public async Task A_worker_that_hears_the_time_limit_late_is_asked_and_answers()
     {
-        using var solver = Fake("late", Truth with { Status = CpSolverStatus.Feasible, LowerBound = -4 }, new WorkerSettings { Grace = TimeSpan.FromSeconds(1) });
+        using var solver = Fake("late", Truth with { Status = CpSolverStatus.Feasible, LowerBound = -4 }, new WorkerSettings { Grace = TimeSpan.FromSeconds(5) });
 
+        await solver.SolveAsync(Model(), Patient, null, default);
         var outcome = await solver.SolveAsync(Model(), new SolverLimits { Time = TimeSpan.FromMilliseconds(300) }, null, default);
 
         Assert.Equal((SolverStatus.Feasible, SolverStop.Time), (outcome.Status, outcome.Stop));
