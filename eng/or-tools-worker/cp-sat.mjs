@@ -92,4 +92,5 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
   }
 }
 
-process.exit(0);
+// Nobody is left to tell. An orderly exit would first wait for the search to notice.
+process.kill(process.pid, 'SIGKILL');
