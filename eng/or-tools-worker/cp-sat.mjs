@@ -17,7 +17,7 @@ import { Worker } from 'node:worker_threads';
 
 const PROTOCOL = 1;
 
-// The runtime starts this many threads of its own when it is loaded; a search that asks for more would wait for ever.
+// The runtime starts this many threads of its own when it is loaded; more would have to be started while a solve blocks.
 const THREADS = 4;
 
 // Standard output belongs to the protocol.
