@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once, runs every test project, and ends with one line: "N passed, N failed, N skipped".
 # Installs what is missing first (eng/setup.sh). Fails when a test fails, a project gives no result,
-# or a second opinion (CLP, the OR-Tools worker) is off; MATCHING_ALLOW_MISSING=1 forgives the last.
+# or a second opinion (CLP, CBC, the OR-Tools worker) is off; MATCHING_ALLOW_MISSING=1 forgives the last.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -5,8 +5,8 @@
 #   eng/setup.sh --run     the same, but only for what running the program needs
 #   eng/setup.sh --report  install nothing; print which second opinions are on; exit 1 if one is off
 #
-# Needed: the .NET SDK (not installed here), ICU. Second opinions in tests and benchmarks: the CLP library,
-# and OR-Tools as WebAssembly under Node (eng/or-tools-worker, 318 MB unpacked).
+# Needed: the .NET SDK (not installed here), ICU. Solvers and second opinions: the CLP and CBC libraries,
+# and OR-Tools as WebAssembly under Node (eng/or-tools-worker, 318 MB unpacked). Without them the program works and says what is missing.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -102,6 +102,11 @@ install_clp() {
   apt_install coinor-libclp1 || cannot "CLP (coinor-libclp1) could not be installed; tests that ask it for a second opinion are off"
 }
 
+install_cbc() {
+  has_library 'libCbcSolver\.so' && return
+  apt_install coinor-libcbc3 || cannot "CBC (coinor-libcbc3) could not be installed; the solver of that name is off"
+}
+
 install_worker() {
   if [ "$(node_major)" -lt 18 ]; then
     apt_install nodejs || true
@@ -137,6 +142,13 @@ report() {
     off=1
   fi
 
+  if has_library 'libCbcSolver\.so'; then
+    echo "CBC: on"
+  else
+    echo "CBC: off (libCbcSolver.so.3 is missing; Debian package coinor-libcbc3)"
+    off=1
+  fi
+
   if [ "$(node_major)" -lt 18 ]; then
     echo "OR-Tools worker: off (Node 18 or newer is missing)"
     off=1
@@ -147,6 +159,7 @@ report() {
     echo "OR-Tools worker: on (or-tools-wasm $(installed_worker_version), Node $(node --version))"
   fi
 
+  "$root/eng/capabilities.sh" --report
   return "$off"
 }
 
@@ -159,7 +172,9 @@ check_dotnet
 install_icu
 if [ "${1:-}" != --run ]; then
   install_clp
+  install_cbc
   install_worker
+  "$root/eng/capabilities.sh"
 fi
 
 if [ "$failures" -gt 0 ]; then
