@@ -30,6 +30,6 @@ internal sealed class FairShareEngine : IEngine
         var index = RoundIndex.Of(round);
         var commitments = PinBoard.Read(index, out _);
         var state = new FlowState(index, NetworkBuilder.Build(index, commitments), commitments);
-        return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, round.Policy.Fairness, onClass: null, CancellationToken.None));
+        return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, round.Policy.Fairness, threads: 1, onClass: null, CancellationToken.None));
     }
 }
