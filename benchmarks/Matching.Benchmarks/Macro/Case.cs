@@ -13,6 +13,9 @@ internal sealed record Case(string Name, int Communes, int Lines, int Pledges, i
     public static readonly Case[] Known =
     [
         new("province", 120, 1_800, 500, 9),
+        new("national-5k-1-plain", NationalOptions.AllCommunes, 50_000, 5_000, 1, Plain: true, TargetMilliseconds: 1_000),
+        new("national-5k-9-plain", NationalOptions.AllCommunes, 50_000, 5_000, 9, Plain: true, TargetMilliseconds: 1_000),
+        new("national-50k-9-plain", NationalOptions.AllCommunes, 50_000, 50_000, 9, Plain: true, TargetMilliseconds: 4_000),
         new("national-5k-1", NationalOptions.AllCommunes, 50_000, 5_000, 1, TargetMilliseconds: 1_000),
         new("national-5k-9", NationalOptions.AllCommunes, 50_000, 5_000, 9, TargetMilliseconds: 1_000),
         new("national-50k-9", NationalOptions.AllCommunes, 50_000, 50_000, 9, TargetMilliseconds: 4_000),

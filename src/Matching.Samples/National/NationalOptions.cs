@@ -67,7 +67,7 @@ public sealed record NationalOptions
     /// <summary>With a ceiling per commune; twice as many among those who give to provinces.</summary>
     public int MaxPerCommunePercent { get; init; } = 5;
 
-    /// <summary>With a ceiling on the share of any one line.</summary>
+    /// <summary>With a ceiling on the share of any one line, among those who name provinces or communes.</summary>
     public int MaxSharePercent { get; init; } = 3;
 
     /// <summary>With a yes-or-no condition (minimum per commune, number of communes, all or nothing). 0 also leaves out the lines' minimum quantities.</summary>

@@ -126,7 +126,8 @@ internal sealed class NationalPledges
             scope = scope with { MaxPerCommune = Math.Max(1, amount / _random.Between(2, 20)) };
         }
 
-        if (_random.Chance(_options.MaxSharePercent))
+        // Letters that leave a part to others speak of works in places they name, a province or a few communes (cost_share in the sources).
+        if (_random.Chance(_options.MaxSharePercent) && reach != Reach.Country)
         {
             scope = scope with { MaxSharePercent = _random.Between(2, 9) * 10 };
         }
