@@ -68,7 +68,7 @@ internal sealed class FairShareSolver
 
         ownPrice.Close();
         _state.WriteBack();
-        SourceOrder.Prefer(network, new Augmenter<long>(network, network.Cap, _state.Excess, _state.Room, _state.Zone), FlowState.Open, _state.Left);
+        new SourceOrder(network, network.Cap, _state.Zone, FlowState.Open, _state.Left, _state.Flow).Prefer(cancel);
     }
 
     private static void Mark(bool[] active, List<int> atoms, bool value)

@@ -18,7 +18,7 @@ internal sealed class FlowState
     {
         Index = index;
         Network = network;
-        Flow.Load(network);
+        Flow.Load(network, static (network, e) => network.Cap[network.Mate[e]]);
         Zone = new int[network.NodeCount];
         Got = new long[network.AtomCount];
         Base = new long[network.AtomCount];

@@ -10,19 +10,18 @@ namespace Matching.Engine.Allocation.FairShares;
 internal sealed class SourceOrder
 {
     private readonly FlowNetwork _network;
-    private readonly TurningFlow _exchange;
-    private readonly int _zone;
+    private readonly ExchangeFlow _exchange;
     private readonly long[] _left;
     private readonly int[][] _sources;
 
     /// <param name="cap">Per arc: what can still be pushed along it.</param>
     /// <param name="zones">Zone of each node; sources outside <paramref name="zone"/> are left alone.</param>
     /// <param name="left">Per source: supply not drawn. Shared with the caller.</param>
-    public SourceOrder(FlowNetwork network, long[] cap, int[] zones, int zone, long[] left)
+    /// <param name="flow">To work with, of the network's size.</param>
+    public SourceOrder(FlowNetwork network, long[] cap, int[] zones, int zone, long[] left, CompactFlow<long> flow)
     {
         _network = network;
-        _exchange = new TurningFlow(network, cap, zones);
-        _zone = zone;
+        _exchange = new ExchangeFlow(network, cap, zones, zone, flow);
         _left = left;
         _sources = new int[network.StageCount][];
         for (var stage = 0; stage < _sources.Length; stage++)
@@ -31,16 +30,18 @@ internal sealed class SourceOrder
         }
     }
 
-    /// <inheritdoc cref="SourceOrder(FlowNetwork, long[], int[], int, long[])"/>
-    public static void Prefer(FlowNetwork network, Augmenter<long> augmenter, int zone, long[] left) =>
-        new SourceOrder(network, network.Cap, augmenter.Zone, zone, left).Prefer();
-
     /// <summary>Puts who pays in order.</summary>
-    public void Prefer()
+    public void Prefer(CancellationToken cancel)
     {
+        _exchange.Begin();
         for (var stage = 0; stage < _sources.Length - 1; stage++)
         {
             var starts = Array.FindAll(_sources[stage], s => _left[s] > 0);
+            if (starts.Length == 0)
+            {
+                continue;
+            }
+
             foreach (var s in starts)
             {
                 _exchange.Excess[s] = _left[s];
@@ -51,7 +52,7 @@ internal sealed class SourceOrder
                 _exchange.Room[s] = _network.SupplyVnd[s] - _left[s];
             }
 
-            _exchange.Push(starts, _zone);
+            _exchange.Push(starts, cancel);
             foreach (var s in starts)
             {
                 _left[s] = _exchange.Excess[s];
@@ -64,6 +65,8 @@ internal sealed class SourceOrder
                 _exchange.Room[s] = 0;
             }
         }
+
+        _exchange.End();
     }
 
     private IEnumerable<int> Later(int stage) => _sources.Skip(stage + 1).SelectMany(static s => s);

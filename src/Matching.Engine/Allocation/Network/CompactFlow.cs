@@ -97,8 +97,9 @@ internal sealed class CompactFlow<T>
         }
     }
 
-    /// <summary>Takes over a whole network: rows of arcs, their other ends, mates and what can still be pushed along them.</summary>
-    public void Load(FlowNetwork network)
+    /// <summary>Takes over a whole network: nodes and arcs keep their numbers, all nodes are open.</summary>
+    /// <param name="pull">Per arc: what can be drawn along it by the node in whose row it stands.</param>
+    public void Load(FlowNetwork network, Func<FlowNetwork, int, T> pull)
     {
         Clear();
         Reserve(network.NodeCount, network.To.Length);
@@ -109,9 +110,9 @@ internal sealed class CompactFlow<T>
         }
 
         var links = Links;
-        for (var e = 0; e < links.Length; e++)
+        for (var e = 0; e < LinkCount; e++)
         {
-            links[e] = new Link<T> { To = network.To[e], Mate = network.Mate[e], Pull = T.CreateChecked(network.Cap[network.Mate[e]]) };
+            links[e] = new Link<T> { To = network.To[e], Mate = network.Mate[e], Pull = pull(network, e) };
         }
     }
 

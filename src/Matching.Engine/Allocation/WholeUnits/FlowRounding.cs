@@ -22,7 +22,7 @@ internal sealed class FlowRounding
     }
 
     /// <summary>Every atom's goods rounded down, then up by one where there was a fraction and goods are there.</summary>
-    public void RoundGoods()
+    public void RoundGoods(CancellationToken cancel)
     {
         FollowFairGoods();
         for (var pass = 0; pass < 2; pass++)
@@ -33,7 +33,7 @@ internal sealed class FlowRounding
                 _goods.Room[_network.AtomStart + a] = pass == 0 ? (_goodsVnd[a] / unit) - _state.GoodsUnits[a] : MayRoundUp(a) ? 1 : 0;
             }
 
-            _goods.Run();
+            _goods.Run(cancel);
         }
     }
 

@@ -7,14 +7,14 @@ namespace Matching.Engine.Allocation.WholeUnits;
 internal sealed class GoodsPush
 {
     private readonly WholeState _state;
-    private readonly TurningFlow _flow;
+    private readonly ExchangeFlow _flow;
     private readonly long[] _wanted;
 
     public GoodsPush(WholeState state)
     {
         var network = state.Network;
         _state = state;
-        _flow = new TurningFlow(network, state.GoodsCap, state.ZoneWithAtoms(WholeState.GoodsZone));
+        _flow = new ExchangeFlow(network, state.GoodsCap, state.ZoneWithAtoms(WholeState.GoodsZone), WholeState.GoodsZone, state.Flow);
         _wanted = new long[network.AtomCount];
     }
 
@@ -22,7 +22,7 @@ internal sealed class GoodsPush
     public long[] Room => _flow.Room;
 
     /// <summary>Called for each atom that received something, with the units.</summary>
-    public void Run(Action<int, long>? onArrival = null)
+    public void Run(CancellationToken cancel, Action<int, long>? onArrival = null)
     {
         var starts = new List<int>();
         for (var s = 0; s < _state.Network.SourceCount; s++)
@@ -36,7 +36,9 @@ internal sealed class GoodsPush
 
         var rooms = Room.AsSpan(_state.Network.AtomStart, _wanted.Length);
         rooms.CopyTo(_wanted);
-        _flow.Push(CollectionsMarshal.AsSpan(starts), WholeState.GoodsZone);
+        _flow.Begin();
+        _flow.Push(CollectionsMarshal.AsSpan(starts), cancel);
+        _flow.End();
         foreach (var s in starts)
         {
             _state.GoodsLeft[s] = _flow.Excess[s];

@@ -20,7 +20,7 @@ internal sealed class HandingOut
         _state = state;
         _supply = supply;
         _held = new bool[state.Index.LineCount];
-        _order = new SourceOrder(state.Network, state.MoneyCap, state.ZoneWithAtoms(WholeState.MoneyZone), WholeState.MoneyZone, state.MoneyLeft);
+        _order = new SourceOrder(state.Network, state.MoneyCap, state.ZoneWithAtoms(WholeState.MoneyZone), WholeState.MoneyZone, state.MoneyLeft, state.Flow);
         foreach (var line in held)
         {
             _held[line] = true;
@@ -37,7 +37,7 @@ internal sealed class HandingOut
         {
             if (round < MostRounds)
             {
-                _order.Prefer();
+                _order.Prefer(cancel);
             }
 
             _supply.DrawDirectly();

@@ -17,6 +17,7 @@ internal sealed class WholeState
     {
         Index = fair.Index;
         Network = fair.Network;
+        Flow = fair.Flow;
         Commitments = commitments;
         MoneyCap = fair.Network.Cap;
         MoneyLeft = fair.Left;
@@ -39,6 +40,9 @@ internal sealed class WholeState
     public RoundIndex Index { get; }
 
     public FlowNetwork Network { get; }
+
+    /// <summary>Where pushes are worked out, one after the other; what it holds in between means nothing.</summary>
+    public CompactFlow<long> Flow { get; }
 
     public Commitments Commitments { get; }
 

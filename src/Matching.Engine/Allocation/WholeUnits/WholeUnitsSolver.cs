@@ -24,7 +24,7 @@ internal static class WholeUnitsSolver
         var supply = new UnitSupply(state);
         var goods = new GoodsPush(state);
         var rounding = new FlowRounding(state, goods);
-        rounding.RoundGoods();
+        rounding.RoundGoods(cancel);
         rounding.RoundMoney();
         var unfinished = rounding.CompleteBegunUnits(supply);
         LineUnits.ShareOut(state, share);
@@ -34,14 +34,14 @@ internal static class WholeUnitsSolver
         {
             handingOut.Run(outOfTime, cancel);
         }
-        while (GoodsInPlaceOfMoney(state, goods, supply) && !outOfTime());
+        while (GoodsInPlaceOfMoney(state, goods, supply, cancel) && !outOfTime());
 
         return new WholeResult(state, supply, unfinished, belowMinimum);
     }
 
     /// <summary>Lets goods that are left take the place of money, so that the money can help elsewhere.</summary>
     /// <returns>Whether any money came free.</returns>
-    private static bool GoodsInPlaceOfMoney(WholeState state, GoodsPush goods, UnitSupply supply)
+    private static bool GoodsInPlaceOfMoney(WholeState state, GoodsPush goods, UnitSupply supply, CancellationToken cancel)
     {
         var atomStart = state.Network.AtomStart;
         for (var a = 0; a < state.Network.AtomCount; a++)
@@ -51,7 +51,7 @@ internal static class WholeUnitsSolver
         }
 
         var freed = false;
-        goods.Run((atom, units) =>
+        goods.Run(cancel, (atom, units) =>
         {
             supply.GiveBackMoney(atom, units * state.UnitVnd[atomStart + atom]);
             freed = true;
