@@ -71,6 +71,28 @@ internal sealed class Commitments
         }
     }
 
+    /// <summary>Takes back so much of what was committed between the pair last, which must be at least that.</summary>
+    public void TakeBack(int pledge, int line, long amount)
+    {
+        var pairs = _byPledge[pledge];
+        var at = pairs.FindLastIndex(pair => pair.Line == line && !pair.Closed && pair.Amount >= amount);
+        pairs[at] = pairs[at] with { Amount = pairs[at].Amount - amount };
+        if (pairs[at].Amount == 0)
+        {
+            pairs.RemoveAt(at);
+        }
+
+        if (Index.PledgeAt(pledge).Kind == Pledges.PledgeKind.Goods)
+        {
+            BaseUnits[line] -= amount;
+            BaseVnd[line] -= amount * Index.UnitCostVnd[line];
+        }
+        else
+        {
+            BaseVnd[line] -= amount;
+        }
+    }
+
     /// <summary>Keeps the pledge out of every further flow; what it has committed stays.</summary>
     public void Withdraw(int pledge) => _withdrawn.Add(pledge);
 

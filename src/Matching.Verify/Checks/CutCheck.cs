@@ -10,6 +10,8 @@ namespace Matching.Verify.Checks;
 /// ρ(X) = pinned into X + min(available − pinned, Σ communes min(max_per_commune − pinned there, Σ open eligible lines of X there of their share − pinned)).
 /// ρ is met by pouring into the lines in order of stage, since its ceilings are nested (line in commune in pledge); a pledge without
 /// ceilings pours all at its first stage. A goods unit counts at its item's unit cost on both sides, also on a project with a price of its own.
+/// Goods of an item whose lines have prices of their own are no flow of đồng: a unit covers a unit, here cheap and there dear. They count where
+/// the fair plan puts them; that they could not serve better elsewhere is not proved.
 /// Cost: per pledge the lines before its first (or, with ceilings, last) stage in the lists of its places and items.
 /// </remarks>
 internal static class CutCheck
@@ -36,7 +38,7 @@ internal static class CutCheck
         }
 
         var reach = new Int128[stages + 1];
-        var pour = new Pouring(round, lists, stage, reach);
+        var pour = new Pouring(round, threads, lists, stage, reach);
         for (var p = 0; p < round.Pledges.Length; p++)
         {
             pour.Add(p);
@@ -63,7 +65,7 @@ internal static class CutCheck
     }
 
     /// <summary>Adds up ρ by stage, pledge by pledge.</summary>
-    private sealed class Pouring(RoundFacts round, LineLists lists, int[] stage, Int128[] reach)
+    private sealed class Pouring(RoundFacts round, Flows threads, LineLists lists, int[] stage, Int128[] reach)
     {
         private readonly List<int[]> _lists = [];
         private readonly PriorityQueue<(int List, int Place), int> _heads = new();
@@ -73,6 +75,19 @@ internal static class CutCheck
         public void Add(int p)
         {
             var (pledge, pins) = (round.Pledges[p], round.Pins.Of(p));
+            if (pledge.GoodsItem is { } item && round.HasOwnPrices[item])
+            {
+                foreach (var flow in threads.Of(p))
+                {
+                    if (stage[flow.Need] < reach.Length)
+                    {
+                        reach[stage[flow.Need]] += flow.OwnVnd;
+                    }
+                }
+
+                return;
+            }
+
             var left = pledge.AvailableVnd;
             foreach (var pin in pins)
             {

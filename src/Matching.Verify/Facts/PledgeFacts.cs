@@ -63,6 +63,9 @@ internal sealed class PledgeFacts
 
     public bool IsMoney { get; }
 
+    /// <summary>The item that a goods pledge gives; null for money.</summary>
+    public int? GoodsItem => IsMoney ? null : _item;
+
     /// <summary>Đồng that one of its own measure counts for: 1 for money, the item's unit cost for goods.</summary>
     public long UnitVnd { get; } = 1;
 

@@ -23,6 +23,12 @@ internal sealed class RoundFacts
         _communes = Index(round.Communes.Select(commune => commune.Id.Code));
         _items = Index(round.Items.Select(item => item.Id.Code));
         Lines = [.. round.Needs.Select(ReadLine)];
+        HasOwnPrices = new bool[round.Items.Length];
+        foreach (var line in Lines)
+        {
+            HasOwnPrices[line.Item] |= line.Takes && line.UnitVnd != round.Items[line.Item].UnitCost.Dong;
+        }
+
         Pledges = [.. round.Pledges.Select(pledge => new PledgeFacts(this, pledge))];
         (Classes, ClassOf) = ClassesInOrder(round.Policy);
         AvailableVnd = Pledges.Aggregate(Int128.Zero, (sum, pledge) => sum + pledge.AvailableVnd);
@@ -34,6 +40,9 @@ internal sealed class RoundFacts
     public Round Round { get; }
 
     public LineFacts[] Lines { get; }
+
+    /// <summary>Per item: whether a line that takes part has a price of its own.</summary>
+    public bool[] HasOwnPrices { get; }
 
     public PledgeFacts[] Pledges { get; }
 

@@ -13,6 +13,7 @@ internal sealed class OwnPriceGoods
     private readonly FlowState _state;
     private readonly Commitments _commitments;
     private readonly List<int> _pledges = [];
+    private readonly SortedDictionary<(int Pledge, int Atom), long> _promised = [];
     private readonly RoundLookup? _lookup;
 
     public OwnPriceGoods(FlowState state, Commitments commitments)
@@ -73,14 +74,80 @@ internal sealed class OwnPriceGoods
 
                 if (units > 0)
                 {
-                    _commitments.Commit(p, line, units, closed: false);
-                    _state.Base[a] += units * index.UnitCostVnd[line];
+                    Give(p, a, units);
                     if (remainingVnd is not null)
                     {
                         remainingVnd[index.CommuneProvince[index.LineCommune[line]]] -= units * priceVnd;
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// One more unit for a line that money cannot pay: goods promised elsewhere, where something else can take their place. A unit covers
+    /// a unit whatever it would cost, so the dear line gets the goods and the cheap one the money.
+    /// </summary>
+    /// <param name="replace">Asked to pay one unit of another line's atom in money; says whether it is paid, or need not be.</param>
+    public bool TryExchange(int atom, Func<int, bool> replace)
+    {
+        if (_lookup is not { } lookup)
+        {
+            return false;
+        }
+
+        var need = _state.Index.Need[LineOf(atom)];
+        foreach (var (p, other) in _promised.Keys.ToArray())
+        {
+            if (other == atom || !Eligibility.MayServe(lookup, _state.Index.PledgeAt(p), need))
+            {
+                continue;
+            }
+
+            TakeBack(p, other, 1);
+            if (PledgeRoom.For(_state.Index, _commitments, p, LineOf(atom)) >= 1 && (ReplacedByGoods(p, other, lookup) || replace(other)))
+            {
+                Give(p, atom, 1);
+                return true;
+            }
+
+            Give(p, other, 1);
+        }
+
+        return false;
+    }
+
+    private bool ReplacedByGoods(int pledge, int atom, RoundLookup lookup)
+    {
+        foreach (var p in _pledges)
+        {
+            if (p != pledge && Eligibility.MayServe(lookup, _state.Index.PledgeAt(p), _state.Index.Need[LineOf(atom)])
+                && PledgeRoom.For(_state.Index, _commitments, p, LineOf(atom)) >= 1)
+            {
+                Give(p, atom, 1);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int LineOf(int atom) => _state.Network.AtomLine[_state.Network.AtomLineStart[atom]];
+
+    private void Give(int p, int atom, long units)
+    {
+        _commitments.Commit(p, LineOf(atom), units, closed: false);
+        _promised[(p, atom)] = _promised.GetValueOrDefault((p, atom)) + units;
+        _state.Base[atom] += units * _state.Index.UnitCostVnd[LineOf(atom)];
+    }
+
+    private void TakeBack(int p, int atom, long units)
+    {
+        _commitments.TakeBack(p, LineOf(atom), units);
+        _state.Base[atom] -= units * _state.Index.UnitCostVnd[LineOf(atom)];
+        if ((_promised[(p, atom)] -= units) == 0)
+        {
+            _promised.Remove((p, atom));
         }
     }
 

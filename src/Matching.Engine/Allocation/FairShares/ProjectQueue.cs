@@ -29,9 +29,11 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             FillAll(atoms, cancel);
         }
 
+        var waiting = new HashSet<int>(atoms);
         foreach (var a in InOrder(atoms))
         {
             cancel.ThrowIfCancellationRequested();
+            waiting.Remove(a);
             var node = network.AtomStart + a;
             var costVnd = index.UnitCostVnd[network.AtomLine[network.AtomLineStart[a]]];
             var wanted = state.Demand[a] - state.Base[a];
@@ -43,22 +45,44 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             }
 
             var firstUnit = costVnd - (state.Base[a] % costVnd);
-            if (wanted < firstUnit || !state.Flow.IsOpen(node))
+            if (wanted < firstUnit)
             {
                 continue;
             }
 
-            var has = _puller.Pull(node, wanted, firstUnit, cancel);
+            var has = state.Flow.IsOpen(node) ? _puller.Pull(node, wanted, firstUnit, cancel) : 0;
             var granted = Math.Max(0, ((state.Base[a] + has) / costVnd * costVnd) - state.Base[a]);
             _puller.GiveBack(node, has - granted);
             state.Got[a] = granted;
             if (remaining is not null)
             {
                 remaining[caps!.ProvinceOfAtom[a]] -= granted;
+                continue;
+            }
+
+            while (state.Base[a] + granted < state.Demand[a] && ownPrice.TryExchange(a, other => waiting.Contains(other) || Pay(other, cancel)))
+            {
+                // one unit more
             }
         }
 
         state.WithdrawSupply();
+    }
+
+    /// <summary>Pays one more unit of a line in money, where goods have just left it.</summary>
+    private bool Pay(int atom, CancellationToken cancel)
+    {
+        var node = state.Network.AtomStart + atom;
+        var costVnd = state.Index.UnitCostVnd[state.Network.AtomLine[state.Network.AtomLineStart[atom]]];
+        var paid = state.Flow.IsOpen(node) ? _puller.Pull(node, costVnd, costVnd, cancel) : 0;
+        if (paid < costVnd)
+        {
+            _puller.GiveBack(node, paid);
+            return false;
+        }
+
+        state.Got[atom] += paid;
+        return true;
     }
 
     /// <summary>

@@ -123,4 +123,29 @@ public abstract partial class AllocatorContract
         Assert.Equal((1, 1), (plan.Units("dear"), plan.Units("cheap")));
         Assert.All(plan.Plan.Shipments, shipment => Assert.Equal(Toilet, shipment.ValueVnd));
     }
+
+    [Fact]
+    public void Goods_go_where_money_cannot_pay_though_an_earlier_line_could_have_had_them()
+    {
+        var round = Round(
+            [Toilets("cheap", Tiny.A) with { Rank = 1, OwnUnitCost = new Vnd(Toilet / 2) }, Toilets("dear", Tiny.B) with { Rank = 2, OwnUnitCost = new Vnd(2 * Toilet) }],
+            [Tiny.Goods("g", Tiny.Toilet, 1), Money("m", Toilet / 2)]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((1, 1), (plan.Units("cheap"), plan.Units("dear")));
+        Assert.Equal(Toilet / 2, plan.Given("m", "cheap"));
+    }
+
+    [Fact]
+    public void An_earlier_line_keeps_its_goods_when_nothing_can_take_their_place()
+    {
+        var round = Round(
+            [Toilets("cheap", Tiny.A) with { Rank = 1, OwnUnitCost = new Vnd(Toilet / 2) }, Toilets("dear", Tiny.B) with { Rank = 2, OwnUnitCost = new Vnd(2 * Toilet) }],
+            [Tiny.Goods("g", Tiny.Toilet, 1), Money("m", (Toilet / 2) - 1)]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((1, 0), (plan.Units("cheap"), plan.Units("dear")));
+    }
 }

@@ -4,15 +4,6 @@ namespace Matching.Engine.Tests.Allocation;
 internal static class KnownFaults
 {
     /// <summary>
-    /// A project is passed over though goods could pay it, because they went to a cheaper line of the same item that money could have paid. Smallest:
-    /// one unit of goods at 16 ₫ and 13 ₫ of money for two lines of one unit, at 13 ₫ and at 16 ₫.
-    /// </summary>
-    public static readonly int[] DearGoods = [64];
-
-    /// <summary>The same, in larger rounds.</summary>
-    public static readonly int[] DearGoodsInLargerRounds = [27, 52];
-
-    /// <summary>
     /// A round is refused, naming no pin, because what is settled on a line ends below the line's minimum quantity and is not taken back.
     /// </summary>
     public static readonly int[] PromisedBelowMinimum = [290];
