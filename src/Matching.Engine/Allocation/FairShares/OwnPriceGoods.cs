@@ -58,6 +58,7 @@ internal sealed class OwnPriceGoods
                 continue; // fewer than the line's minimum would help nobody
             }
 
+            var given = new List<(int Pledge, long Units)>();
             foreach (var p in _pledges)
             {
                 var units = (_state.Demand[a] - _state.Base[a]) / index.UnitCostVnd[line];
@@ -75,10 +76,25 @@ internal sealed class OwnPriceGoods
                 if (units > 0)
                 {
                     Give(p, a, units);
-                    if (remainingVnd is not null)
-                    {
-                        remainingVnd[index.CommuneProvince[index.LineCommune[line]]] -= units * priceVnd;
-                    }
+                    given.Add((p, units));
+                    Count(-units);
+                }
+            }
+
+            if (Units(a) < enough)
+            {
+                foreach (var (p, units) in given)
+                {
+                    TakeBack(p, a, units); // a province's cap left less than the minimum
+                    Count(units);
+                }
+            }
+
+            void Count(long units)
+            {
+                if (remainingVnd is not null)
+                {
+                    remainingVnd[index.CommuneProvince[index.LineCommune[line]]] += units * priceVnd;
                 }
             }
         }
@@ -97,6 +113,11 @@ internal sealed class OwnPriceGoods
         }
 
         var need = _state.Index.Need[LineOf(atom)];
+        if (Units(atom) + 1 < Minimum(atom))
+        {
+            return false; // one unit more would still help nobody
+        }
+
         foreach (var (p, other) in _promised.Keys.ToArray())
         {
             if (other == atom || !Eligibility.MayServe(lookup, _state.Index.PledgeAt(p), need))
@@ -105,7 +126,8 @@ internal sealed class OwnPriceGoods
             }
 
             TakeBack(p, other, 1);
-            if (PledgeRoom.For(_state.Index, _commitments, p, LineOf(atom)) >= 1 && (ReplacedByGoods(p, other, lookup) || replace(other)))
+            if (PledgeRoom.For(_state.Index, _commitments, p, LineOf(atom)) >= 1
+                && (ReplacedByGoods(p, other, lookup) || (replace(other) && (Units(other) == 0 || Units(other) >= Minimum(other)))))
             {
                 Give(p, atom, 1);
                 return true;
@@ -131,6 +153,10 @@ internal sealed class OwnPriceGoods
 
         return false;
     }
+
+    private long Minimum(int atom) => _state.Index.NeedAt(LineOf(atom)).MinQuantity ?? 0;
+
+    private long Units(int atom) => (_state.Base[atom] + _state.Got[atom]) / _state.Index.UnitCostVnd[LineOf(atom)];
 
     private int LineOf(int atom) => _state.Network.AtomLine[_state.Network.AtomLineStart[atom]];
 
