@@ -86,7 +86,7 @@ internal static class WholeRouter
             KeepPairs(index, lookup, previous, released, settled, goods, money);
             var network = NetworkBuilder.Build(index, settled);
             var rest = new WholeState(new FlowState(index, network, settled), settled);
-            var unmet = PushAll(rest, goods, money);
+            var unmet = PushAll(rest, goods, money, cancel);
             if (unmet.Count == 0)
             {
                 return Split(rest, settled, goods, money);
@@ -134,7 +134,7 @@ internal static class WholeRouter
     }
 
     /// <returns>Lines that did not get what they were to get.</returns>
-    private static List<int> PushAll(WholeState state, long[] goods, long[] money)
+    private static List<int> PushAll(WholeState state, long[] goods, long[] money, CancellationToken cancel)
     {
         var network = state.Network;
         var unmet = new List<int>();
@@ -145,12 +145,13 @@ internal static class WholeRouter
         })
         {
             var zones = state.ZoneWithAtoms(zone);
-            var augmenter = new Augmenter<long>(network, cap, new long[network.NodeCount], new long[network.NodeCount], zones);
+            var flow = new ExchangeFlow(network, cap, zones, zone, state.Flow);
+            flow.Begin();
             for (var a = 0; a < network.AtomCount; a++)
             {
                 foreach (var line in state.Lines(a))
                 {
-                    augmenter.Room[network.AtomStart + a] += wanted[line];
+                    flow.Room[network.AtomStart + a] += wanted[line];
                 }
             }
 
@@ -159,22 +160,24 @@ internal static class WholeRouter
                 var starts = Enumerable.Range(0, network.SourceCount).Where(s => zones[s] == zone && network.SourceStage[s] == stage && left[s] > 0).ToArray();
                 foreach (var s in starts)
                 {
-                    augmenter.Excess[s] = left[s];
+                    flow.Excess[s] = left[s];
                 }
 
-                augmenter.Push(starts, zone);
+                flow.Push(starts, cancel);
                 foreach (var s in starts)
                 {
-                    left[s] = augmenter.Excess[s];
-                    augmenter.Excess[s] = 0;
+                    left[s] = flow.Excess[s];
+                    flow.Excess[s] = 0;
                 }
             }
 
+            flow.End();
             for (var a = 0; a < network.AtomCount; a++)
             {
-                if (augmenter.Room[network.AtomStart + a] > 0)
+                if (flow.Room[network.AtomStart + a] > 0)
                 {
                     unmet.AddRange(state.Lines(a));
+                    flow.Room[network.AtomStart + a] = 0;
                 }
             }
         }
