@@ -11,6 +11,9 @@ namespace Matching.Files;
 /// <summary>The folder of CSV files that holds one round (docs/file-format.md).</summary>
 public static class RoundFolder
 {
+    /// <summary>Most that all needs, or all pledges, of a round may be worth together, in đồng.</summary>
+    public const long LargestSumVnd = RoundFiles.LargestSum;
+
     /// <summary>Reads a round, or lists everything that is wrong with it. Each file is read once; what is hashed is what was parsed.</summary>
     /// <remarks>Throws for nothing that a file can hold. A folder that is missing or may not be read is a fault like any other.</remarks>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled.</exception>
