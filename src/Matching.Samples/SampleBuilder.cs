@@ -12,6 +12,7 @@ public static class SampleBuilder
         ("dien-bien-2026", DienBienRound.Create),
         ("tuan-giao-2021", TuanGiaoRound.Create),
         ("two-communes", Tiny.TwoCommunes),
+        ("two-communes-aid", Tiny.TwoCommunesWithAid),
     ];
 
     /// <summary>Folder names under samples/, in order.</summary>

@@ -89,6 +89,30 @@ public static class Tiny
         ],
     };
 
+    /// <summary>
+    /// The same round after the Red Cross gave B 4 warm sets, the province gave A all 20 child-months of lunch and 5 more: B asks for 6 sets,
+    /// A for its 10 sets only.
+    /// </summary>
+    public static Round TwoCommunesWithAid() => TwoCommunes() with
+    {
+        Id = "two-communes-aid",
+        ExternalAid =
+        [
+            Aid(B, WarmSet, 4, "Hội Chữ thập đỏ tỉnh T", new DateOnly(2026, 11, 5)),
+            Aid(A, Lunch, 25, "Ngân sách tỉnh T", new DateOnly(2026, 9, 1)),
+        ],
+    };
+
+    /// <summary>Aid outside the fund for any line of the commune and item.</summary>
+    public static ExternalAid Aid(CommuneId commune, Item item, long units, string source, DateOnly date) => new()
+    {
+        Commune = commune,
+        Item = item.Id,
+        Quantity = units,
+        Source = source,
+        Date = date,
+    };
+
     /// <summary>A commune of zone III in the one province.</summary>
     public static Commune Commune(CommuneId id, string name) => new()
     {

@@ -71,6 +71,8 @@ internal static class Sentences
         MoneyLeftForOpenLine => ("Line {n} lacks {may} ₫ for more whole units, and {is} ₫ of eligible money are left over (pledge {p} among it).", "Dòng {n} thiếu {may} ₫ để đủ đơn vị, trong khi còn dư {is} ₫ tiền phù hợp (có cam kết {p})."),
         LineReasonUntrue => ("Line {n} states the reason {what}, which is not true of it ({is} of {may} units).", "Dòng {n} nêu lý do {what}, không đúng với thực tế ({is} trên {may} đơn vị)."),
         PledgeReasonUntrue => ("Pledge {p} states the reason {what}, which is not true of it ({is} left of {may}).", "Cam kết {p} nêu lý do {what}, không đúng với thực tế (còn {is} trên {may})."),
+        CoveredByOthers => ("Pledge {p} gives to line {n}, all of which ({is} units) others outside the fund give already.", "Cam kết {p} cấp cho dòng {n} dù nguồn ngoài quỹ đã hỗ trợ đủ ({is} đơn vị)."),
+        OverOpenQuantity => ("Line {n} gets {is} units; beside what others outside the fund give, {may} are still open.", "Dòng {n} nhận {is} đơn vị; ngoài phần nguồn khác đã hỗ trợ chỉ còn cần {may}."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no sentence."),
     };
 }

@@ -138,4 +138,12 @@ public enum ViolationKind
 
     /// <summary>The reason that a pledge states is not true of it.</summary>
     PledgeReasonUntrue,
+
+    // Aid outside the fund.
+
+    /// <summary>A pledge gives to a line that others outside the fund cover already.</summary>
+    CoveredByOthers,
+
+    /// <summary>A line gets more units than others outside the fund leave open.</summary>
+    OverOpenQuantity,
 }

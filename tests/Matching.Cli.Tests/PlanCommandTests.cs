@@ -25,6 +25,39 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Aid_outside_the_fund_is_told_by_solve_and_explain_and_minded_by_verify()
+    {
+        var (round, plan) = (_desk.WriteRound(round: Tiny.TwoCommunesWithAid()), _desk.At("plan"));
+
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("solve", round, "--out", plan, "--lang", "en"));
+        Assert.Contains("Aid outside the fund: overlap avoided 5,000,000 ₫", _desk.Out, StringComparison.Ordinal);
+        Assert.Matches(@"Lunch +Ngân sách tỉnh T +20 +3,000,000 ₫ +5", _desk.Out);
+        Assert.Matches(@"Warm clothes set +Hội Chữ thập đỏ tỉnh T +4 +2,000,000 ₫ +0", _desk.Out);
+        Assert.DoesNotContain("covered by others", _desk.Out, StringComparison.Ordinal); // nothing of it is missing
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("verify", round, plan, "--lang", "en"));
+
+        await _desk.RunAsync("explain", round, plan, "--need", "a-lunch", "--lang", "vi");
+        Assert.Contains("Ngân sách tỉnh T 20 trẻ-tháng (01/09/2026)", _desk.Out, StringComparison.Ordinal);
+        await _desk.RunAsync("explain", round, plan, "--need", "b-warm", "--json");
+        var facts = JsonDocument.Parse(_desk.Out).RootElement.GetProperty("explanation").GetProperty("facts");
+        Assert.Equal("2026-11-05", facts.GetProperty("from_others")[0].GetProperty("date").GetString());
+        Assert.Equal((10, 4), (facts.GetProperty("units_asked").GetInt32(), facts.GetProperty("units_from_others").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_plan_made_without_the_aid_fails_verification_with_it()
+    {
+        var (_, plan) = await SolvedAsync();
+        RoundFolder.Write(Tiny.TwoCommunesWithAid() with { Id = "two-communes" }, _desk.At("aided"));
+        var lines = Path.Combine(plan, "lines.csv");
+        var table = (await File.ReadAllLinesAsync(lines)).Select((row, i) => row + (i == 0 ? ",external_units" : row.StartsWith("a-lunch", StringComparison.Ordinal) ? ",20" : row.StartsWith("b-warm", StringComparison.Ordinal) ? ",4" : ",0"));
+        await File.WriteAllTextAsync(lines, string.Join('\n', table).Replace(",0.400000,", ",0.666666,", StringComparison.Ordinal) + "\n");
+
+        Assert.Equal(ExitCode.PlanFailsVerification, await _desk.RunAsync("verify", _desk.At("aided"), plan, "--lang", "en"));
+        Assert.Contains("Pledge for-a gives to line a-lunch, all of which (20 units) others outside the fund give already.", string.Join(' ', _desk.Error.Split((char[])['\n', ' '], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plan_of_another_kind_of_fairness_is_held_to_its_own()
     {
         var round = _desk.WriteRound();

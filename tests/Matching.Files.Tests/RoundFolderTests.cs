@@ -42,6 +42,21 @@ public sealed class RoundFolderTests
     }
 
     [Fact]
+    public void A_round_is_written_in_the_oldest_format_that_can_hold_it()
+    {
+        using var folder = new TempFolder();
+        RoundFolder.Write(Tiny.TwoCommunesWithAid(), folder.Root);
+        Assert.Contains("\"format\": 2", File.ReadAllText(folder.Sub("round.json")), StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.Sub("external_aid.csv")));
+        var withAid = RoundFolder.Read(folder.Root).InputSha256;
+
+        RoundFolder.Write(Tiny.TwoCommunes(), folder.Root);
+        Assert.Contains("\"format\": 1", File.ReadAllText(folder.Sub("round.json")), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.Sub("external_aid.csv")));
+        Assert.NotEqual(withAid, RoundFolder.Read(folder.Root).InputSha256);
+    }
+
+    [Fact]
     public void A_generated_national_round_comes_back_as_it_was()
     {
         using var folder = new TempFolder();
@@ -112,9 +127,10 @@ public sealed class RoundFolderTests
     public void The_hash_can_be_checked_with_the_tools_of_any_system()
     {
         using var folder = new TempFolder();
-        new TinyFiles().Put("pins.csv", TinyFiles.PinsHeader + "\n").WriteTo(folder.Root);
+        new TinyFiles().Put("pins.csv", TinyFiles.PinsHeader + "\n").Put("external_aid.csv", Nasty.ExternalAidCases.Header + "\n")
+            .Put("round.json", TinyFiles.Settings.Replace("1,", "2,", StringComparison.Ordinal)).WriteTo(folder.Root);
         var manifest = new StringBuilder();
-        foreach (var name in (string[])["round.json", "communes.csv", "items.csv", "needs.csv", "pledges.csv", "pins.csv"])
+        foreach (var name in (string[])["round.json", "communes.csv", "items.csv", "needs.csv", "pledges.csv", "pins.csv", "external_aid.csv"])
         {
             var bytes = File.ReadAllBytes(folder.Sub(name));
             manifest.Append(CultureInfo.InvariantCulture, $"{name} {bytes.Length} {Convert.ToHexStringLower(SHA256.HashData(bytes))}\n");
@@ -168,14 +184,14 @@ public sealed class RoundFolderTests
     }
 
     [Fact]
-    public void Writing_a_round_leaves_other_files_of_the_folder_and_takes_away_old_pins()
+    public void Writing_a_round_leaves_other_files_of_the_folder_and_takes_away_old_pins_and_aid()
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.Sub("README.md"), "mine");
         RoundFolder.Write(Rounds.Everything(), folder.Root);
         Assert.True(File.Exists(folder.Sub("pins.csv")));
 
-        RoundFolder.Write(Rounds.Everything() with { Pins = [] }, folder.Root);
+        RoundFolder.Write(Rounds.Everything() with { Pins = [], ExternalAid = [] }, folder.Root);
 
         Assert.Equal(["README.md", "communes.csv", "items.csv", "needs.csv", "pledges.csv", "round.json"], folder.Entries());
     }

@@ -70,6 +70,11 @@ internal static class Rounds
             new Pin(new("P2"), new("'N2"), PinRule.Forbid, 0),
             new Pin(new("P2"), new("N1"), PinRule.AtLeast, 3),
         ],
+        ExternalAid =
+        [
+            new ExternalAid { Commune = new("03217"), Item = new("jacket"), Quantity = 1, Source = "=Hội \"Chữ thập đỏ\", tỉnh", Date = new DateOnly(2000, 1, 1), Need = new("N1") },
+            new ExternalAid { Commune = new("-1"), Item = new("=toilet"), Quantity = 1, Source = "'A", Date = new DateOnly(2100, 12, 31), AgeGroup = "6-10", Site = "Điểm trường, \"A\"\n" },
+        ],
     };
 
     public static void AssertEqual(Round expected, Round actual)
@@ -81,6 +86,7 @@ internal static class Rounds
         Assert.Equal(expected.Items.ToArray(), actual.Items.ToArray());
         Assert.Equal(expected.Needs.ToArray(), actual.Needs.ToArray());
         Assert.Equal(expected.Pins.ToArray(), actual.Pins.ToArray());
+        Assert.Equal(expected.ExternalAid.ToArray(), actual.ExternalAid.ToArray());
         Assert.Equal(expected.Pledges.Select(Plain), actual.Pledges.Select(Plain));
         Assert.Equal(expected.Pledges.Select(Lists), actual.Pledges.Select(Lists));
     }
@@ -93,6 +99,7 @@ internal static class Rounds
         Needs = [.. round.Needs.Reverse()],
         Pledges = [.. round.Pledges.Reverse()],
         Pins = [.. round.Pins.Reverse()],
+        ExternalAid = [.. round.ExternalAid.Reverse()],
     };
 
     // Immutable arrays compare by reference; everything beside the lists compares by value.

@@ -42,6 +42,14 @@ public sealed class MutantTests
             () => Of(Known.OneBottleneck() with { Threads = [("m1", "a", 500), ("m1", "b", 100), ("m2", "a", 100), ("m2", "b", 500)] }), [NotEligible]),
         ["a rejected line served"] = (
             () => Of(Known.TakingPart() with { Shipments = [("m", "a", 800), ("m", "b", 100)] }), [NotEligible]),
+        ["a line served that others cover"] = (
+            () => Audited(ExternalAidTests.ForAAlone with { Shipments = [("m", "a", 500), ("m", "b", 100)] }, ExternalAidTests.BothAsk with { ExternalAid = [ExternalAidTests.Aid("B", 5)] }),
+            [CoveredByOthers]),
+        ["a plan made as if others gave nothing"] = (
+            () => Audited(
+                Known.TwoClasses() with { Shipments = [("m1", "a", 300), ("m2", "a", 200), ("m2", "b", 500)] },
+                Known.TwoClasses().Round with { Needs = [Tiny.Jackets("a", 9, Urgency.Critical), Tiny.Jackets("b", 10, Urgency.Normal)], ExternalAid = [ExternalAidTests.Aid("A", 5)] }),
+            [OverOpenQuantity, ClassAccount, FairShareOverRequest, LineReasonUntrue]),
         ["more used than pledged"] = (() => Of(Known.TwoCommunes() with { Shipments = [("m1", "a", 800), ("m2", "b", 500)] }), [OverAvailable]),
         ["the reserve spent"] = (
             () => Of(Known.TakingPart() with { Shipments = [("m", "a", 1_000)], PledgeReasons = Known.Of(("old", PledgeReason.Expired)) }), [OverAvailable]),
@@ -219,6 +227,8 @@ public sealed class MutantTests
         Assert.Empty(Enum.GetValues<ViolationKind>().Except(Mutants.Values.SelectMany(mutant => mutant.Complaints)));
 
     private static (Round Round, Plan Plan) Of(Draft draft) => (draft.Round, draft.Build());
+
+    private static (Round Round, Plan Plan) Audited(Draft draft, Round round) => (round, draft.Build());
 
     private static (Round Round, Plan Plan) Edit(Draft draft, Func<Plan, Plan> edit) => (draft.Round, edit(draft.Build()));
 

@@ -41,6 +41,65 @@ internal sealed class JsonWalk(string file)
         return members;
     }
 
+    /// <summary>The members of an object whose names are ids or codes; repeated ones are noted.</summary>
+    public IEnumerable<(string Name, JsonElement Element, string Path)> Entries(JsonElement element, string path, string expected, string expectedVi)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Refuse(path, element.GetRawText(), FaultKind.BadJson, expected, expectedVi);
+            yield break;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = member.Name.Normalize();
+            if (names.Add(name))
+            {
+                yield return (name, member.Value, Join(path, name));
+            }
+            else
+            {
+                Refuse(Join(path, name), null, FaultKind.Duplicate, "each member once", "mỗi mục một lần");
+            }
+        }
+    }
+
+    /// <summary>A cell of a table: text, a number, true or false, or a list of texts and numbers, parted by semicolons.</summary>
+    public string? Cell(JsonElement element, string path)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return Text(element, path);
+            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                return element.GetRawText();
+            case JsonValueKind.Array:
+                var elements = element.EnumerateArray().Select((e, i) => Element(e, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"))).OfType<string>().ToList();
+                if (element.GetArrayLength() == 0)
+                {
+                    Refuse(path, "[]", FaultKind.Missing, "at least one entry", "ít nhất một mục");
+                }
+
+                return elements.Count == 0 ? null : string.Join(';', elements);
+            default:
+                Refuse(path, element.GetRawText(), FaultKind.NotAllowed, "text, a number, true, false or a list", "chữ, số, true, false hoặc danh sách");
+                return null;
+        }
+    }
+
+    private string? Element(JsonElement element, string path)
+    {
+        var text = element.ValueKind == JsonValueKind.Number ? element.GetRawText() : Text(element, path);
+        if (text?.Contains(';', StringComparison.Ordinal) == true)
+        {
+            Refuse(path, text, FaultKind.ForbiddenCharacter, "no semicolon, which parts lists", "không có dấu chấm phẩy, vì dấu này dùng để tách danh sách");
+            return null;
+        }
+
+        return text;
+    }
+
     public IEnumerable<(JsonElement Element, string Path)> Array(JsonElement element, string path)
     {
         if (element.ValueKind != JsonValueKind.Array)

@@ -87,6 +87,11 @@ internal sealed class WhatIfFile
             }
         }
 
+        foreach (var variant in Variants)
+        {
+            new VariantCheck(walk, round, variant).Run();
+        }
+
         return walk.Faults;
     }
 
@@ -128,20 +133,21 @@ internal sealed class WhatIfFile
 
     private Variant TakeVariant(JsonElement element, string path)
     {
-        var members = _walk.Object(element, path, "name", "policy", "drop_pledges", "extra_amounts", "new_money");
+        var members = _walk.Object(element, path, "name", "policy", "drop_pledges", "extra_amounts", "new_money",
+            "drop_conditions", "set_conditions", "new_pledges", "prices", "tiers");
         var name = Required(members, "name", path) is { } stated ? _walk.Text(stated, path + ".name") ?? "" : "";
         if (name.Length > LongestName || name is "." or ".." || name.AsSpan().ContainsAny('/', '\\') || name.Any(char.IsControl))
         {
             _walk.Refuse(path + ".name", name, FaultKind.NotAllowed, "up to 60 letters without / and \\", "không quá 60 chữ, không có / và \\");
         }
 
-        var variant = new Variant { Name = name };
+        var variant = new Variant { Name = name, Path = path };
         if (members.TryGetValue("policy", out var policy))
         {
             variant = TakePolicy(variant, policy, path + ".policy");
         }
 
-        return variant with
+        return new VariantMembers(_walk, members, path).AddTo(variant) with
         {
             Dropped = members.TryGetValue("drop_pledges", out var dropped) ? [.. Texts(dropped, path + ".drop_pledges").Select(t => new PledgeId(t))] : [],
             Extra = members.TryGetValue("extra_amounts", out var extra) ? TakeExtra(extra, path + ".extra_amounts") : [],
@@ -192,18 +198,12 @@ internal sealed class WhatIfFile
 
     private ImmutableArray<(PledgeId Pledge, long Amount)> TakeExtra(JsonElement element, string path)
     {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            _walk.Refuse(path, element.GetRawText(), FaultKind.BadJson, "an object of pledge_id and amount", "một đối tượng gồm pledge_id và số lượng");
-            return [];
-        }
-
         var extra = ImmutableArray.CreateBuilder<(PledgeId, long)>();
-        foreach (var member in element.EnumerateObject())
+        foreach (var (id, value, at) in _walk.Entries(element, path, "an object of pledge_id and amount", "một đối tượng gồm pledge_id và số lượng"))
         {
-            if (_walk.Whole(member.Value, JsonWalk.Join(path, member.Name), 1, Vnd.Largest) is { } amount)
+            if (_walk.Whole(value, at, 1, Vnd.Largest) is { } amount)
             {
-                extra.Add((new PledgeId(member.Name.Normalize()), amount));
+                extra.Add((new PledgeId(id), amount));
             }
         }
 

@@ -43,7 +43,17 @@ internal static class BatchCommand
         }
 
         var outcomes = await new BatchRun(shell, output, cores).RunAsync(batch.Cases, cancel);
-        new BatchTable(new Page(Screen.Results(shell), shell.Language)).Show(outcomes);
+        var page = new Page(Screen.Results(shell), shell.Language);
+        new BatchTable(page).Show(outcomes);
+        foreach (var difference in WhatIfDifference.Of(outcomes))
+        {
+            new WhatIfTable(page).Show(difference);
+            if (output is not null)
+            {
+                difference.Write(Path.Combine(output, difference.Name), cancel);
+            }
+        }
+
         return outcomes.Max(o => o.ExitCode);
     }
 }

@@ -140,16 +140,7 @@ internal sealed class DifferenceScreen(Page page, PlanDifference difference, Rou
 
     private string Share(decimal coverage) => page.Numbers.Percent((double)coverage);
 
-    private string Change(long vnd) => vnd switch
-    {
-        > 0 => $"[green]+{page.Numbers.Millions(vnd)}[/]",
-        < 0 => $"[red]{page.Numbers.Millions(vnd)}[/]",
-        _ => "[grey]=[/]",
-    };
+    private string Change(long vnd) => ChangeMarks.Change(vnd, page.Numbers);
 
-    private static string Arrow(ClassDifference of, Func<ClassOutcome, string> tell)
-    {
-        var (before, after) = (of.Before is null ? "–" : tell(of.Before), of.After is null ? "–" : tell(of.After));
-        return string.Equals(before, after, StringComparison.Ordinal) ? after : $"{before} → {after}";
-    }
+    private static string Arrow(ClassDifference of, Func<ClassOutcome, string> tell) => ChangeMarks.Arrow(of.Before, of.After, tell);
 }

@@ -33,7 +33,7 @@ internal sealed class RoundFigures
         for (var n = 0; n < plan.Lines.Length; n++)
         {
             var line = plan.Lines[n];
-            var openUnits = round.Needs[n].Quantity - line.AllocatedUnits;
+            var openUnits = line.Reason == LineReason.CoveredByOthers ? 0 : round.Needs[n].Quantity - line.AllocatedUnits;
             Add(linesOpen, line.Reason, openUnits <= 0 ? 0 : (lookup.UnitCost(n) * openUnits).Dong);
             if (line.Class == 0)
             {

@@ -18,6 +18,7 @@ internal sealed class RoundScreen(IAnsiConsole console, Language language, Round
     public void Show(StopReason stopped)
     {
         Header(stopped);
+        new OverlapTable(_page, lookup).Show();
         new ClassTable(_page, plan).Show();
         new BottleneckList(_page, lookup, plan).Show();
         Left();

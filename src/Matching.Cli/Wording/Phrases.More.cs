@@ -18,8 +18,8 @@ internal static partial class Phrases
         "Solve many rounds, or many what-ifs of one round, side by side on all cores; one summary table.");
 
     public static readonly Phrase BatchRemark = new(
-        "Mỗi thư mục con có round.json là một đợt. Tệp what-if.json trong thư mục kể tên các tình huống của một đợt: chính sách khác, bỏ cam kết, thêm tiền; xem docs/command-line.md.",
-        "Every sub-folder with a round.json is a round. A what-if.json in the folder names variants of one round: another policy, pledges dropped, money added; see docs/command-line.md.");
+        "Mỗi thư mục con có round.json là một đợt. Tệp what-if.json trong thư mục kể tên các tình huống của một đợt: chính sách khác, bỏ hoặc thêm cam kết, nới điều kiện, đổi giá hay mức ưu tiên; xem docs/command-line.md.",
+        "Every sub-folder with a round.json is a round. A what-if.json in the folder names variants of one round: another policy, pledges dropped or added, conditions relaxed, other prices or tiers; see docs/command-line.md.");
 
     public static readonly Phrase BatchFolderArgument = new(
         "Thư mục chứa các đợt, hoặc what-if.json.",
@@ -46,6 +46,8 @@ internal static partial class Phrases
     public static readonly Phrase BatchFaults = new("{0} lỗi dữ liệu; lỗi đầu: {1}", "{0} faults in the input; the first: {1}");
     public static readonly Phrase BatchConflicts = new("{0} ghim không giữ được; chạy solve để xem chi tiết", "{0} pins that cannot be kept; run solve to see them");
     public static readonly Phrase BatchViolations = new("{0} điểm không qua kiểm chứng; điểm đầu: {1}", "{0} violations; the first: {1}");
+    public static readonly Phrase WhatIfTitle = new("{0}, so với {1} (triệu ₫)", "{0}, against {1} (million ₫)");
+    public static readonly Phrase WhatIfTotal = new("Tất cả", "All of it");
     public static readonly Phrase NothingInBatch = new(
         "Thư mục \"{0}\" không có thư mục con nào chứa round.json và không có what-if.json.",
         "Folder \"{0}\" has no sub-folder with a round.json, and no what-if.json.");

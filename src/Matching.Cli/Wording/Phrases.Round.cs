@@ -63,6 +63,13 @@ internal static partial class Phrases
     public static readonly Phrase BottleneckLift = new("thêm {0} nâng tất cả từ {1} lên {2}", "{0} more lifts all of them from {1} to {2}");
     public static readonly Phrase AndMore = new("và {0} nữa", "and {0} more");
 
+    public static readonly Phrase OverlapTitle = new("Viện trợ ngoài quỹ: tránh hỗ trợ trùng {0}", "Aid outside the fund: overlap avoided {0}");
+    public static readonly Phrase OverlapItem = new("Mặt hàng", "Item");
+    public static readonly Phrase OverlapSource = new("Nguồn", "Source");
+    public static readonly Phrase OverlapUnits = new("Đã có", "Covered");
+    public static readonly Phrase OverlapValue = new("Trị giá", "Worth");
+    public static readonly Phrase OverlapSurplus = new("Thừa", "Surplus");
+
     public static readonly Phrase LeftTitle = new("Còn lại và vì sao", "What is left over, and why");
     public static readonly Phrase NothingLeft = new("Mọi cam kết đã được dùng đến đồng cuối.", "Every pledge is used to the last đồng.");
     public static readonly Phrase LeftPledges = new("Cam kết", "Pledges");

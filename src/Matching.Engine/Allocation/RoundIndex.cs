@@ -1,3 +1,4 @@
+using Matching.Engine.Explain;
 using Matching.Engine.Geography;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
@@ -8,7 +9,7 @@ namespace Matching.Engine.Allocation;
 /// <summary>A round turned into dense arrays, once, for the allocator's inner loops.</summary>
 /// <remarks>
 /// Everything is ordered by id (ordinal), lines by class first, so that the order of rows in the input decides nothing.
-/// Only lines that take part and pledges that have something to give appear.
+/// Only lines that take part and pledges that have something to give appear; lines ask for what others outside the fund have not given.
 /// </remarks>
 internal sealed class RoundIndex
 {
@@ -85,7 +86,7 @@ internal sealed class RoundIndex
     /// <exception cref="ArgumentException">The round names a commune or an item that it does not hold.</exception>
     public static RoundIndex Of(Round round)
     {
-        var index = new RoundIndex(round);
+        var index = new RoundIndex(OpenNeeds.Of(round).Round);
         index.ReadGeography();
         index.ReadItems();
         index.ReadLines();
@@ -186,7 +187,7 @@ internal sealed class RoundIndex
         foreach (var i in order)
         {
             var need = Round.Needs[i];
-            if (need.Status == NeedStatus.Rejected || (Round.Policy.OnlyVerified && need.Status != NeedStatus.Verified))
+            if (!Eligibility.TakesPart(Round.Policy, need))
             {
                 continue;
             }

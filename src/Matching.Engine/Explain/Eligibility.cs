@@ -32,6 +32,9 @@ public enum ServingCondition
     ExcludeItems,
     AvailableFrom,
     AvailableUntil,
+
+    /// <summary>Others outside the fund give all that the line asks for.</summary>
+    ExternalAid,
 }
 
 /// <summary>One condition that is stated, and whether it holds for the line.</summary>
@@ -55,7 +58,7 @@ public static class Eligibility
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(line);
-        return line.Status != NeedStatus.Rejected && (!policy.OnlyVerified || line.Status == NeedStatus.Verified);
+        return line.Status is not (NeedStatus.Rejected or NeedStatus.Covered) && (!policy.OnlyVerified || line.Status == NeedStatus.Verified);
     }
 
     /// <summary>Every stated condition and whether it holds; no early end, so all that block are named.</summary>
@@ -78,7 +81,8 @@ public static class Eligibility
         }
 
         State(line.Status == NeedStatus.Rejected, ServingCondition.Status, "status", holds: false);
-        State(round.Round.Policy.OnlyVerified && line.Status != NeedStatus.Rejected, ServingCondition.OnlyVerified, "only_verified", line.Status == NeedStatus.Verified);
+        State(line.Status == NeedStatus.Covered, ServingCondition.ExternalAid, "external_aid", holds: false);
+        State(round.Round.Policy.OnlyVerified && line.Status is (NeedStatus.Reported or NeedStatus.Verified), ServingCondition.OnlyVerified, "only_verified", line.Status == NeedStatus.Verified);
         State(pledge.Kind == PledgeKind.Goods, ServingCondition.GoodsItem, "item_code", pledge.Item == line.Item);
         State(!asks.Categories.IsEmpty || !asks.Items.IsEmpty, ServingCondition.Items, Named((asks.Categories.IsEmpty, "categories"), (asks.Items.IsEmpty, "items")), HoldsItems(asks, item));
         State(

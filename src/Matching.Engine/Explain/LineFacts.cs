@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matching.Engine.Geography;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
@@ -34,8 +35,19 @@ public sealed record LineFacts
     /// <summary>The fair share in units, cut after six decimals.</summary>
     public required decimal FairUnits { get; init; }
 
-    public long UnitsOpen => Line.Quantity - Outcome.AllocatedUnits;
+    /// <summary>What others outside the fund give, each with its source and day. <see cref="Line"/> asks for what is still open beside it.</summary>
+    public ImmutableArray<AidReceived> FromOthers { get; init; } = [];
+
+    public long UnitsFromOthers => FromOthers.Sum(aid => aid.Units);
+
+    /// <summary>All that the line asked for before anybody gave.</summary>
+    public long UnitsAsked => Line.Status == NeedStatus.Covered ? Line.Quantity : Line.Quantity + UnitsFromOthers;
+
+    public long UnitsOpen => Line.Status == NeedStatus.Covered ? 0 : Line.Quantity - Outcome.AllocatedUnits;
 }
+
+/// <summary>What one source outside the fund gives a line.</summary>
+public sealed record AidReceived(string Source, DateOnly Date, long Units);
 
 /// <summary>A pledge as explanations name it.</summary>
 public sealed record PledgeName(PledgeId Id, DonorId Donor, string? DonorName, PledgeKind Kind)

@@ -50,7 +50,7 @@ internal sealed class LineReasons
         var (line, outcome) = (_round.Round.Needs[n], _plan.Lines[n]);
         if (outcome.Class == 0)
         {
-            return LineReason.TakesNoPart;
+            return line.Status == NeedStatus.Covered ? LineReason.CoveredByOthers : LineReason.TakesNoPart;
         }
 
         if (outcome.AllocatedUnits >= line.Quantity)

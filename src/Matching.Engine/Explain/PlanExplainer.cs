@@ -87,8 +87,11 @@ public sealed class PlanExplainer
             Allocated = Lookup.UnitCost(need) * outcome.AllocatedUnits,
             Coverage = new Ratio(outcome.AllocatedUnits, line.Quantity),
             FairUnits = outcome.Fair.ToUnits(Lookup.UnitCost(need).Dong),
+            FromOthers = [.. Lookup.Needs.To(need).Select(gift => Received(Lookup.Needs.Stated.ExternalAid[gift.Aid], gift.Units))],
         };
     }
+
+    private static AidReceived Received(ExternalAid aid, long units) => new(aid.Source, aid.Date, units);
 
     /// <summary>What the round could still use of the pledge, in its own measure.</summary>
     internal long Spare(int pledge) => Plan.Pledges[pledge].Available - Plan.Pledges[pledge].Used;

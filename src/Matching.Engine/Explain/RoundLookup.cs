@@ -1,3 +1,4 @@
+using Matching.Engine.Allocation;
 using Matching.Engine.Geography;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
@@ -22,7 +23,8 @@ public sealed class RoundLookup
     public RoundLookup(Round round)
     {
         ArgumentNullException.ThrowIfNull(round);
-        Round = round;
+        Needs = OpenNeeds.Of(round);
+        round = Needs.Round;
         _communes = new Dictionary<CommuneId, int>(round.Communes.Length);
         for (var c = 0; c < round.Communes.Length; c++)
         {
@@ -50,7 +52,11 @@ public sealed class RoundLookup
         _pledges = new(() => IndexBy(round.Pledges.Length, p => round.Pledges[p].Id));
     }
 
-    public Round Round { get; }
+    /// <summary>The round as it was stated, and who outside the fund covers what of it.</summary>
+    public OpenNeeds Needs { get; }
+
+    /// <summary>The round as it is solved: what others outside the fund give is no longer asked for.</summary>
+    public Round Round => Needs.Round;
 
     /// <summary>Place of the line's commune in <see cref="Round.Communes"/>.</summary>
     public int CommuneIndex(int need) => _communeOfLine[need];

@@ -23,6 +23,9 @@ public enum NeedStatus
 
     /// <summary>Takes no part in any round.</summary>
     Rejected = 2,
+
+    /// <summary>Others outside the fund give all of it, so it takes no part. Never stated in a file: it follows from <see cref="ExternalAid"/>.</summary>
+    Covered = 3,
 }
 
 /// <summary>One commune (or one school site in it) needs a quantity of one item for one age group, with an urgency.</summary>

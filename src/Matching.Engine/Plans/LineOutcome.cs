@@ -31,6 +31,9 @@ public enum LineReason
 
     /// <summary>A pin or a yes-or-no condition of a pledge kept money away that the fair share had counted on.</summary>
     DiscreteCondition,
+
+    /// <summary>Others outside the fund give all of it; it takes no part.</summary>
+    CoveredByOthers,
 }
 
 /// <summary>What the plan does for one line of the round.</summary>

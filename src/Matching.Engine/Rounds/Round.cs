@@ -27,4 +27,7 @@ public sealed record Round
     public required ImmutableArray<Pledge> Pledges { get; init; }
 
     public ImmutableArray<Pin> Pins { get; init; } = [];
+
+    /// <summary>What others outside the fund give; it lowers what the lines still ask for before anything is shared (<c>OpenNeeds</c>).</summary>
+    public ImmutableArray<ExternalAid> ExternalAid { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matching.Engine.Allocation;
 using Matching.Engine.Plans;
 using Matching.Engine.Rounds;
 
@@ -20,10 +21,11 @@ public static class PlanFolder
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(summary);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        var needs = OpenNeeds.Of(round);
         OutputFolder.Replace(folder, temporary =>
         {
             Create(temporary, PlanFiles.Allocations, stream => PlanTables.WriteAllocations(stream, round, plan, cancel), cancel);
-            Create(temporary, PlanFiles.Lines, stream => PlanTables.WriteLines(stream, round, plan, cancel), cancel);
+            Create(temporary, PlanFiles.Lines, stream => PlanTables.WriteLines(stream, needs, plan, cancel), cancel);
             Create(temporary, PlanFiles.PledgesLeft, stream => PlanTables.WritePledgesLeft(stream, round, plan, cancel), cancel);
             Create(temporary, PlanFiles.Bottlenecks, stream => PlanTables.WriteBottlenecks(stream, plan, cancel), cancel);
             Create(temporary, PlanFiles.FairFlow, stream => PlanTables.WriteFairFlow(stream, round, plan, cancel), cancel);
@@ -47,9 +49,10 @@ public static class PlanFolder
             };
         }
 
+        var needs = OpenNeeds.Of(round);
         var files = PlanFiles.InOrder.Select(name => new InputFile(folder, name)).ToArray();
         var summary = SummaryReader.Read(files[0], round);
-        var reader = new PlanReader(round, cancel);
+        var reader = new PlanReader(needs.Round, needs, cancel);
         reader.ReadBottlenecks(files[1]);
         reader.ReadLines(files[2]);
         reader.ReadPledges(files[3]);

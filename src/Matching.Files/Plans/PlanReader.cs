@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Matching.Engine.Allocation;
 using Matching.Engine.Plans;
 using Matching.Engine.Pledges;
 using Matching.Engine.Quantities;
@@ -8,8 +9,11 @@ using Matching.Engine.Rounds;
 namespace Matching.Files;
 
 /// <summary>Puts a plan together again from its tables, against the round that it was made for.</summary>
-internal sealed class PlanReader(Round round, CancellationToken cancel)
+/// <param name="round">The open round of <paramref name="needs"/>.</param>
+internal sealed class PlanReader(Round round, OpenNeeds needs, CancellationToken cancel)
 {
+    private const int ExternalUnits = 11;
+
     public const long LargestNumber = 9_000_000_000_000_000_000;
 
     private readonly Dictionary<string, int> _needs = Index(round.Needs.Select(need => need.Id.Value));
@@ -61,7 +65,7 @@ internal sealed class PlanReader(Round round, CancellationToken cancel)
     public void ReadLines(InputFile file)
     {
         var costs = PlanTables.UnitCosts(round);
-        file.ReadTable(PlanTables.Lines, required: true, (table, row) =>
+        file.ReadTable(PlanTables.LinesOf(needs), required: true, (table, row) =>
         {
             var cells = new PlanCells(table);
             return () =>
@@ -82,6 +86,11 @@ internal sealed class PlanReader(Round round, CancellationToken cancel)
 
                 cells.Repeats(2, fair.ToUnits(costs[need]));
                 cells.Repeats(4, PlanTables.Coverage(allocated, round.Needs[need].Quantity));
+                if (!needs.Stated.ExternalAid.IsEmpty && row.RequiredNumber(ExternalUnits, 0, LargestNumber) is { } units && units != needs.CoveredUnits(need))
+                {
+                    table.Fault(ExternalUnits, FaultKind.Contradiction, PlanTables.FromOthers(needs.CoveredUnits(need)));
+                }
+
                 Once(table, 0, _lines[need] is not null);
                 _lines[need] = new LineOutcome
                 {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Matching.Engine.Allocation;
 using Matching.Engine.Needs;
 using Matching.Engine.Plans;
 using Matching.Engine.Pledges;
@@ -19,6 +20,9 @@ internal static class PlanTables
         new("need_id", true), new("class", true), new("fair_share", true), new("allocated", true), new("coverage", true), new("goods_units", true),
         new("money_vnd", true), new("bottleneck", true), new("reason", true), new("held_by", true), new("fair_value_vnd", true),
     ];
+
+    /// <summary>The column behind <see cref="Lines"/> in the plan of a round with external aid.</summary>
+    public static readonly Column ExternalUnits = new("external_units", true);
 
     public static readonly ImmutableArray<Column> PledgesLeft =
         [new("pledge_id", true), new("used", true), new("left", true), new("reason", true), new("available", true)];
@@ -42,10 +46,14 @@ internal static class PlanTables
         }
     }
 
-    public static void WriteLines(Stream stream, Round round, Plan plan, CancellationToken cancel)
+    public static ImmutableArray<Column> LinesOf(OpenNeeds needs) => needs.Stated.ExternalAid.IsEmpty ? Lines : Lines.Add(ExternalUnits);
+
+    public static void WriteLines(Stream stream, OpenNeeds needs, Plan plan, CancellationToken cancel)
     {
+        var round = needs.Round;
+        var hasAid = !needs.Stated.ExternalAid.IsEmpty;
         var costs = UnitCosts(round);
-        using var csv = new CsvOutput(stream, Names(Lines), cancel);
+        using var csv = new CsvOutput(stream, Names(LinesOf(needs)), cancel);
         foreach (var index in ById(round.Needs.Length, index => round.Needs[index].Id.Value))
         {
             var line = plan.Lines[index];
@@ -53,7 +61,13 @@ internal static class PlanTables
                 .Decimals(line.Fair.ToUnits(costs[index])).Number(line.AllocatedUnits)
                 .Decimals(Coverage(line.AllocatedUnits, round.Needs[index].Quantity))
                 .Number(line.GoodsUnits).Number(line.MoneyVnd).Number(OrEmpty(line.Bottleneck)).Word(PlanWords.LineReasons.Word(line.Reason))
-                .Number(OrEmpty(line.HeldBy)).Word(Exact(line.Fair)).EndRow();
+                .Number(OrEmpty(line.HeldBy)).Word(Exact(line.Fair));
+            if (hasAid)
+            {
+                csv.Number(needs.CoveredUnits(index));
+            }
+
+            csv.EndRow();
         }
     }
 
@@ -88,6 +102,10 @@ internal static class PlanTables
             csv.Text(round.Pledges[thread.Pledge].Id.Value).Text(round.Needs[thread.Need].Id.Value).Number(thread.ValueVnd).EndRow();
         }
     }
+
+    public static Wanted FromOthers(long units) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{units}, as follows from {RoundFiles.ExternalAid}"),
+        string.Create(CultureInfo.InvariantCulture, $"{units}, theo {RoundFiles.ExternalAid}"));
 
     /// <summary>What one unit of each line costs: its own price, else the item's.</summary>
     public static long[] UnitCosts(Round round)

@@ -15,7 +15,8 @@ internal static class PlanWords
         ("less_than_one_unit", LineReason.LessThanOneUnit),
         ("project_passed_over", LineReason.ProjectPassedOver),
         ("below_minimum_quantity", LineReason.BelowMinimumQuantity),
-        ("discrete_condition", LineReason.DiscreteCondition));
+        ("discrete_condition", LineReason.DiscreteCondition),
+        ("covered_by_others", LineReason.CoveredByOthers));
 
     public static readonly Choices<PledgeReason> PledgeReasons = new(
         ("fully_used", PledgeReason.FullyUsed),

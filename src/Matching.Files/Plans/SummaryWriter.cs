@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Matching.Engine.Explain;
 using Matching.Engine.Plans;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
@@ -31,6 +33,7 @@ internal static class SummaryWriter
             json.WriteString("input_sha256", summary.InputSha256);
             Counts(json, round, plan);
             Totals(json, plan);
+            Overlap(json, AvoidedOverlap.Of(new RoundLookup(round)));
             json.WriteStartArray("classes");
             foreach (var outcome in plan.Classes)
             {
@@ -81,6 +84,46 @@ internal static class SummaryWriter
         json.WriteNumber("price_of_conditions_vnd", plan.Classes.Sum(outcome => outcome.PriceOfConditions.Dong));
         json.WriteNumber("shipped_value_vnd", plan.Shipments.Sum(shipment => shipment.ValueVnd));
         json.WriteEndObject();
+    }
+
+    /// <summary>What others outside the fund cover; not there for a round without such aid.</summary>
+    private static void Overlap(Utf8JsonWriter json, ImmutableArray<ItemOverlap> items)
+    {
+        if (items.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject("external_aid");
+        json.WriteNumber("covered_vnd", items.Sum(item => item.Value.Dong));
+        json.WriteStartArray("items");
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            json.WriteString("item_code", item.Item.Id.Code);
+            Amounts(json, item.Units, item.Value.Dong, item.SurplusUnits);
+            json.WriteStartArray("sources");
+            foreach (var source in item.Sources)
+            {
+                json.WriteStartObject();
+                json.WriteString("source", source.Source);
+                Amounts(json, source.Units, source.Value.Dong, source.SurplusUnits);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Amounts(Utf8JsonWriter json, long units, long valueVnd, long surplusUnits)
+    {
+        json.WriteNumber("covered_units", units);
+        json.WriteNumber("covered_vnd", valueVnd);
+        json.WriteNumber("surplus_units", surplusUnits);
     }
 
     private static void Class(Utf8JsonWriter json, ClassOutcome outcome)

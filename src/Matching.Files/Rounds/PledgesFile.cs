@@ -17,6 +17,8 @@ internal static class PledgesFile
         .. ConditionColumns.Columns,
     ];
 
+    public static ImmutableArray<Column> Columns => s_columns;
+
     /// <summary>Column at which the conditions begin.</summary>
     public const int FirstCondition = Quantity + 1;
 

@@ -8,9 +8,12 @@ using Matching.Engine.Rounds;
 
 namespace Matching.Files;
 
-/// <summary>The folder of CSV files that holds one round, format 1 (docs/file-format.md).</summary>
+/// <summary>The folder of CSV files that holds one round (docs/file-format.md).</summary>
 public static class RoundFolder
 {
+    /// <summary>Most that all needs, or all pledges, of a round may be worth together, in đồng.</summary>
+    public const long LargestSumVnd = RoundFiles.LargestSum;
+
     /// <summary>Reads a round, or lists everything that is wrong with it. Each file is read once; what is hashed is what was parsed.</summary>
     /// <remarks>Throws for nothing that a file can hold. A folder that is missing or may not be read is a fault like any other.</remarks>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled.</exception>
@@ -31,7 +34,7 @@ public static class RoundFolder
         }
 
         var files = RoundFiles.InOrder.Select(name => new InputFile(folder, name)).ToArray();
-        var (settingsFile, communesFile, itemsFile, needsFile, pledgesFile, pinsFile) = (files[0], files[1], files[2], files[3], files[4], files[5]);
+        var (settingsFile, communesFile, itemsFile, needsFile, pledgesFile, pinsFile, aidFile) = (files[0], files[1], files[2], files[3], files[4], files[5], files[6]);
         var settings = SettingsFile.Read(settingsFile);
         var index = new RoundIndex();
         CommunesFile.Read(communesFile, index, cancel);
@@ -47,6 +50,12 @@ public static class RoundFolder
             () => NeedsFile.Read(needsFile, index, needs, needLines, cancel),
             () => PledgesFile.Read(pledgesFile, index, pledges, pledgeLines, cancel));
         var pins = PinsFile.Read(pinsFile, pledgesFile.IsComplete ? pledgeLines : null, needsFile.IsComplete ? needLines : null, cancel);
+        var aid = ExternalAidFile.Read(
+            aidFile, index, needsFile.IsComplete && needsFile.Faults.Count == 0 ? needs.ToDictionary(need => need.Id) : null, cancel);
+        if (settings is { Format: var format })
+        {
+            ExternalAidFile.RefuseIn(format, aidFile);
+        }
 
         var faults = All(files, file => file.Faults);
         return new RoundReading
@@ -64,12 +73,13 @@ public static class RoundFolder
                 Needs = needs.DrainToImmutable(),
                 Pledges = pledges.DrainToImmutable(),
                 Pins = pins,
+                ExternalAid = aid,
             },
         };
     }
 
-    /// <summary>Writes a round as format 1: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
-    /// <remarks>Each file is written beside its place and then renamed, so a reader never meets half a file. Without pins there is no pins.csv.</remarks>
+    /// <summary>Writes a round in the oldest format that can hold it: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
+    /// <remarks>Each file is written beside its place and then renamed, so a reader never meets half a file. Without pins there is no pins.csv, without external aid no external_aid.csv.</remarks>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Write(Round round, string folder)
     {
@@ -80,16 +90,22 @@ public static class RoundFolder
         Place(folder, RoundFiles.Items, stream => ItemsFile.Write(stream, round.Items));
         Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, round.Needs));
         Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, round.Pledges));
-        if (round.Pins.IsEmpty)
+        PlaceOrDelete(folder, RoundFiles.Pins, round.Pins.IsEmpty, stream => PinsFile.Write(stream, round.Pins));
+        PlaceOrDelete(folder, RoundFiles.ExternalAid, round.ExternalAid.IsEmpty, stream => ExternalAidFile.Write(stream, round.ExternalAid));
+
+        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, round));
+    }
+
+    private static void PlaceOrDelete(string folder, string name, bool isEmpty, Action<Stream> write)
+    {
+        if (isEmpty)
         {
-            File.Delete(Path.Combine(folder, RoundFiles.Pins));
+            File.Delete(Path.Combine(folder, name));
         }
         else
         {
-            Place(folder, RoundFiles.Pins, stream => PinsFile.Write(stream, round.Pins));
+            Place(folder, name, write);
         }
-
-        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, round));
     }
 
     private static void Place(string folder, string name, Action<Stream> write)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Matching.Engine.Geography;
 using Matching.Engine.Needs;
+using Matching.Engine.Rounds;
 
 namespace Matching.Files;
 
@@ -37,6 +38,28 @@ internal sealed class RoundIndex
 
     public RoundIndex() => _communeWithoutZeros = new(() => CommuneLines.Keys.GroupBy(known => known.TrimStart('0'), StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal));
+
+    /// <summary>What a round that was read before says.</summary>
+    public static RoundIndex Of(Round round)
+    {
+        var index = new RoundIndex { KnowsCommunes = true, KnowsItems = true };
+        foreach (var commune in round.Communes)
+        {
+            index.CommuneLines.Add(commune.Id.Code, 0);
+            index.Provinces.Note(commune.Province.Code);
+            index.Districts.Note(commune.District?.Code);
+            index.Add(commune);
+        }
+
+        foreach (var item in round.Items)
+        {
+            index.ItemLines.Add(item.Id.Code, 0);
+            index.Categories.Note(item.Category);
+            index.Add(item);
+        }
+
+        return index;
+    }
 
     public Dictionary<string, long> CommuneLines { get; } = new(StringComparer.Ordinal);
 

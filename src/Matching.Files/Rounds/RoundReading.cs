@@ -9,7 +9,7 @@ public sealed record RoundReading
     /// <summary>The round; <see langword="null"/> exactly when there are <see cref="Faults"/>.</summary>
     public Round? Round { get; init; }
 
-    /// <summary>In the order round.json, communes, items, needs, pledges, pins, and by line within each. At most a thousand per file, then one that counts the rest.</summary>
+    /// <summary>In the order round.json, communes, items, needs, pledges, pins, external_aid, and by line within each. At most a thousand per file, then one that counts the rest.</summary>
     public ImmutableArray<FileFault> Faults { get; init; } = [];
 
     /// <summary>What was understood all the same, and should be known: ignored columns, removed characters. Listed like <see cref="Faults"/>.</summary>

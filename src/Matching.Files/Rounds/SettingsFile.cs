@@ -11,18 +11,18 @@ namespace Matching.Files;
 /// <summary>round.json: which round this is, and the planner's policy. Read strictly: nothing unknown, nothing twice, no other spelling of a number.</summary>
 internal sealed class SettingsFile
 {
-    public const int Format = 1;
     private const int LargestFile = 1024 * 1024;
 
     private readonly StrictJson _json;
     private string? _id;
     private DateOnly? _asOf;
     private RoundPolicy _policy = new();
+    private int _format = RoundFormat.Newest;
 
     private SettingsFile(StrictJson json) => _json = json;
 
-    /// <summary>The round's id, day and policy, when the file is without fault.</summary>
-    public static (string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file)
+    /// <summary>The format, and the round's id, day and policy, when the file is without fault.</summary>
+    public static (int Format, string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file)
     {
         if (file.ReadAll(LargestFile) is not { } bytes || !StrictJson.CanBeJson(bytes, file.Faults, out var from))
         {
@@ -41,7 +41,7 @@ internal sealed class SettingsFile
             settings._json.Broken(broken);
         }
 
-        return file.Faults.Count == 0 && settings is { _id: { } id, _asOf: { } day } ? (id, day, settings._policy) : null;
+        return file.Faults.Count == 0 && settings is { _id: { } id, _asOf: { } day } ? (settings._format, id, day, settings._policy) : null;
     }
 
     public static void Write(Stream stream, Round round)
@@ -54,7 +54,7 @@ internal sealed class SettingsFile
         }))
         {
             json.WriteStartObject();
-            json.WriteNumber("format", Format);
+            json.WriteNumber("format", RoundFormat.Of(round));
             json.WriteString("round_id", round.Id);
             json.WriteString("as_of", round.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WriteStartObject("policy");
@@ -105,7 +105,7 @@ internal sealed class SettingsFile
         switch (path)
         {
             case "format":
-                _json.Number(ref reader, path, Format, Format);
+                _format = (int)(_json.Number(ref reader, path, RoundFormat.Oldest, RoundFormat.Newest) ?? RoundFormat.Newest);
                 return true;
             case "round_id":
                 _id = _json.Key(ref reader, path);

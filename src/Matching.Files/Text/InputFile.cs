@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Matching.Files;
 
 /// <summary>One file of a folder while it is read: its faults, its warnings, its hash.</summary>
-internal sealed class InputFile(string folder, string name)
+/// <param name="content">What stands for the file where none lies in the folder.</param>
+internal sealed class InputFile(string folder, string name, byte[]? content = null)
 {
     public string Name => name;
 
@@ -77,7 +78,7 @@ internal sealed class InputFile(string folder, string name)
     {
         try
         {
-            using var input = new HashedInput(Path.Combine(folder, name));
+            using var input = content is null ? new HashedInput(Path.Combine(folder, name)) : new HashedInput(new MemoryStream(content));
             IsComplete = read(input);
             Sha256 = input.Finish();
             Length = input.Length;

@@ -24,7 +24,7 @@ internal static class ConditionCheck
                 ref readonly var line = ref round.Lines[flow.Need];
                 if (pledge.Refusal(line) is { } condition)
                 {
-                    complaints.Add(NotEligible, 0, 0, p, flow.Need, what: condition, fair: flows.Fair);
+                    complaints.Add(line.Covered ? CoveredByOthers : NotEligible, line.FromOthers, 0, p, flow.Need, what: condition, fair: flows.Fair);
                 }
 
                 if (flow.OwnVnd > pledge.ShareVnd(line))

@@ -6,7 +6,7 @@ namespace Matching.Verify.Checks;
 
 /// <summary>What a line may get, and what the plan says it gets.</summary>
 /// <remarks>
-/// Money on the line = whole number of units × unit cost; units = goods units + money / unit cost ≤ quantity; units = 0 or ≥ min_quantity.
+/// Money on the line = whole number of units × unit cost; units = goods units + money / unit cost ≤ quantity less what others give; units = 0 or ≥ min_quantity.
 /// Class by the policy's order. Lines that take no part have class, fair share and units of zero.
 /// </remarks>
 internal static class LineCheck
@@ -35,7 +35,7 @@ internal static class LineCheck
 
             if (units > line.Quantity)
             {
-                complaints.Add(OverQuantity, units, line.Quantity, need: n);
+                complaints.Add(line.FromOthers > 0 ? OverOpenQuantity : OverQuantity, units, line.Quantity, need: n);
             }
 
             if (units > 0 && units < line.Minimum)

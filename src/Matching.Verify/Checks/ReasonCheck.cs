@@ -24,7 +24,8 @@ internal static class ReasonCheck
             {
                 LineReason.FullyServed => full,
                 _ when full => false,
-                LineReason.TakesNoPart => !line.Takes,
+                LineReason.TakesNoPart => !line.Takes && !line.Covered,
+                LineReason.CoveredByOthers => line.Covered,
                 _ when !line.Takes => false,
                 LineReason.NoEligiblePledge => !suppliers.Value.For(n, money: true).Any() && !suppliers.Value.For(n, money: false).Any(),
                 LineReason.HeldByBottleneck => fairness != Fairness.Leximin || line.IsProject || said.Bottleneck > 0,

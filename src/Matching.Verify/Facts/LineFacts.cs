@@ -5,8 +5,14 @@ namespace Matching.Verify.Facts;
 /// <summary>What the checks ask of a line, as numbers: places, items, ages and zones by index, days by day number.</summary>
 internal readonly record struct LineFacts
 {
-    /// <summary>Whether it takes part: not rejected, and verified in a round of verified needs only.</summary>
+    /// <summary>Whether it takes part: not rejected, verified in a round of verified needs only, and not covered by others.</summary>
     public required bool Takes { get; init; }
+
+    /// <summary>Whether others outside the fund give all that it asks for.</summary>
+    public required bool Covered { get; init; }
+
+    /// <summary>Units that others outside the fund give; <see cref="Quantity"/> is what is open beside them, or all of it once it is covered.</summary>
+    public required long FromOthers { get; init; }
 
     public required int Commune { get; init; }
 

@@ -22,7 +22,8 @@ internal sealed class RoundFacts
         Round = round;
         _communes = Index(round.Communes.Select(commune => commune.Id.Code));
         _items = Index(round.Items.Select(item => item.Id.Code));
-        Lines = [.. round.Needs.Select(ReadLine)];
+        var covered = OutsideAid.Covered(round);
+        Lines = [.. round.Needs.Select((need, n) => ReadLine(need, covered[n]))];
         HasOwnPrices = new bool[round.Items.Length];
         foreach (var line in Lines)
         {
@@ -108,7 +109,7 @@ internal sealed class RoundFacts
         return index[id];
     }
 
-    private LineFacts ReadLine(NeedLine need)
+    private LineFacts ReadLine(NeedLine need, long fromOthers)
     {
         if (!_communes.TryGetValue(need.Commune.Code, out var at) || !_items.TryGetValue(need.Item.Code, out var item))
         {
@@ -119,7 +120,9 @@ internal sealed class RoundFacts
         var kind = Round.Items[item].Kind;
         return new LineFacts
         {
-            Takes = need.Status == NeedStatus.Verified || (need.Status == NeedStatus.Reported && !Round.Policy.OnlyVerified),
+            Takes = OutsideAid.TakesPart(Round, need) && fromOthers < need.Quantity,
+            Covered = need.Status == NeedStatus.Covered || fromOthers == need.Quantity,
+            FromOthers = fromOthers,
             Commune = at,
             District = Number(_districts, commune.District?.Code),
             Province = Number(_provinces, commune.Province.Code),
@@ -130,8 +133,8 @@ internal sealed class RoundFacts
             IsProject = kind == ItemKind.Project,
             Age = Number(_ages, need.AgeGroup),
             NeededBy = need.NeededBy?.DayNumber ?? int.MaxValue,
-            Quantity = need.Quantity,
-            Minimum = need.MinQuantity ?? 0,
+            Quantity = fromOthers < need.Quantity ? need.Quantity - fromOthers : need.Quantity,
+            Minimum = Math.Max(0, (need.MinQuantity ?? 0) - fromOthers),
             UnitVnd = kind == ItemKind.Project && need.OwnUnitCost is { } own ? own.Dong : Round.Items[item].UnitCost.Dong,
         };
     }

@@ -24,6 +24,10 @@ internal static class ReasonStories
         LineReason.ProjectPassedOver => Told(Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Toilet, 2)], [Tiny.Money("p", 1_500)]), ("p", "n", 1_000)),
         LineReason.BelowMinimumQuantity => Held(Tiny.Round([Jackets with { MinQuantity = 5 }], [Tiny.Money("p", 370)]), BottleneckKind.Supply, 370),
         LineReason.DiscreteCondition => Held(Tiny.Round([Jackets], [Tiny.Money("p", 370).On(new() { AllOrNothing = true })]), BottleneckKind.Supply, 370),
+        LineReason.CoveredByOthers => Told(Tiny.Round([Jackets], [Tiny.Money("p", 700)]) with
+        {
+            ExternalAid = [new ExternalAid { Commune = Tiny.A, Item = Tiny.Jacket, Quantity = 12, Source = "Hội Chữ thập đỏ", Date = new(2026, 11, 5) }],
+        }),
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 

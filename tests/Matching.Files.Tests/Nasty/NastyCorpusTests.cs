@@ -6,6 +6,7 @@ public sealed class NastyCorpusTests
 {
     private static readonly Dictionary<string, NastyCase> s_cases =
         NumbersAndDates.Cases().Concat(TextAndEncodings.Cases()).Concat(TablesAndQuotes.Cases()).Concat(RulesOfTheRound.Cases()).Concat(SettingsCases.Cases())
+            .Concat(ExternalAidCases.Cases())
             .ToDictionary(nasty => nasty.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> Names() => [.. s_cases.Keys];

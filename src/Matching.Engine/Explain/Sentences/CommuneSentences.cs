@@ -39,8 +39,10 @@ internal static class CommuneSentences
         var (got, asked) = (words.Whole(line.Outcome.AllocatedUnits), words.Units(line.Line.Quantity, line.Item));
         var (percent, reason) = (words.Percent(line.Coverage), words.Of(line.Outcome.Reason));
         var what = line.Line.Id.Value + ": " + words.ItemName(line.Item) + age + site + ", ";
-        return line.Outcome.Reason == LineReason.TakesNoPart
-            ? what + asked + ": " + reason + "."
-            : what + words.Say($"nhận {got} trên {asked} ({percent}): {reason}.", $"{got} of {asked} ({percent}): {reason}.");
+        var others = line.FromOthers.IsEmpty ? ""
+            : words.Say(" Ngoài quỹ: ", " Outside the fund: ") + words.List([.. line.FromOthers.Select(aid => words.From(aid, line.Item))]) + ".";
+        return line.Outcome.Reason is LineReason.TakesNoPart or LineReason.CoveredByOthers
+            ? what + asked + ": " + reason + "." + others
+            : what + words.Say($"nhận {got} trên {asked} ({percent}): {reason}.", $"{got} of {asked} ({percent}): {reason}.") + others;
     }
 }

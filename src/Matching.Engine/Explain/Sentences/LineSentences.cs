@@ -13,6 +13,11 @@ internal sealed class LineSentences(LineExplanation line, Words words)
     public IEnumerable<string> All()
     {
         yield return Asked();
+        if (!_facts.FromOthers.IsEmpty)
+        {
+            yield return FromOthers();
+        }
+
         if (_facts.Class is null)
         {
             yield return Reason();
@@ -55,10 +60,21 @@ internal sealed class LineSentences(LineExplanation line, Words words)
         var age = asked.AgeGroup is { } a ? words.Say($" cho nhóm tuổi {a}", $" for age group {a}") : "";
         var until = asked.NeededBy is { } day ? words.Say($", chậm nhất ngày {words.Date(day)}", $", needed by {words.Date(day)}") : "";
         var priority = _facts.Class is { } c ? "; " + words.Of(c) : "";
-        var (quantity, value, place) = (words.Units(asked.Quantity, _facts.Item), words.Dong(_facts.Requested), site + Words.Place(_facts.Commune));
+        var (quantity, value, place) = (words.Units(_facts.UnitsAsked, _facts.Item), words.Dong(_facts.UnitCost * _facts.UnitsAsked), site + Words.Place(_facts.Commune));
         return words.Say(
             $"Dòng {asked.Id}: {place} cần {quantity} {item}{age}, trị giá {value}{until}{priority}.",
             $"Line {asked.Id}: {place} needs {quantity} of {item}{age}, worth {value}{until}{priority}.");
+    }
+
+    private string FromOthers()
+    {
+        var givers = words.List([.. _facts.FromOthers.Select(aid => words.From(aid, _facts.Item))]);
+        var given = words.Units(_facts.UnitsFromOthers, _facts.Item);
+        var openUnits = _facts.UnitsAsked - _facts.UnitsFromOthers;
+        var open = openUnits == 0 ? "" : words.Say(
+            $" Đợt này còn cần {words.Units(openUnits, _facts.Item)}.",
+            $" {words.Units(openUnits, _facts.Item)} {(openUnits == 1 ? "is" : "are")} still open in this round.");
+        return words.Say($"Ngoài quỹ đã có {given}: {givers}.", $"Others outside the fund give {given}: {givers}.") + open;
     }
 
     private string Got()
@@ -93,6 +109,9 @@ internal sealed class LineSentences(LineExplanation line, Words words)
     {
         LineReason.FullyServed => words.Say("Dòng nhận đủ những gì đã đề nghị.", "The line gets everything that it asked for."),
         LineReason.TakesNoPart => NoPart(),
+        LineReason.CoveredByOthers => words.Say(
+            "Dòng không tham gia đợt vì nguồn ngoài quỹ đã hỗ trợ đủ. Nếu chưa đúng, hãy sửa external_aid.csv.",
+            "The line takes no part because others outside the fund cover all of it. If that is not so, correct external_aid.csv."),
         LineReason.NoEligiblePledge => words.Say(
             $"Không cam kết nào của đợt được phép phục vụ dòng này. Hãy tìm tài trợ cho {words.ItemName(_facts.Item)} tại {_facts.Commune.Name}, hoặc đề nghị nhà tài trợ nới điều kiện.",
             $"No pledge of this round may serve the line. Look for a gift that may go to {words.ItemName(_facts.Item)} in {_facts.Commune.Name}, or ask a donor to relax a condition."),

@@ -50,6 +50,9 @@ internal sealed class Words(Language language)
 
     public static string Place(Commune commune) => commune.Name + ", " + commune.ProvinceName;
 
+    /// <summary>"Hội Chữ thập đỏ 4 bộ (05/11/2026)".</summary>
+    public string From(AidReceived aid, Item item) => aid.Source + " " + Units(aid.Units, item) + " (" + Date(aid.Date) + ")";
+
     public string Of(Urgency urgency) => urgency switch
     {
         Urgency.Critical => Say("khẩn cấp", "critical"),
@@ -88,6 +91,7 @@ internal sealed class Words(Language language)
         LineReason.ProjectPassedOver => Say("công trình chưa đủ tiền khi đến lượt", "project passed over"),
         LineReason.BelowMinimumQuantity => Say("chưa đạt số lượng tối thiểu", "below its minimum quantity"),
         LineReason.DiscreteCondition => Say("vướng điều kiện có-hoặc-không", "kept back by a yes-or-no condition"),
+        LineReason.CoveredByOthers => Say("nguồn khác đã hỗ trợ đủ", "covered by others"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason of a line."),
     };
 
@@ -126,6 +130,7 @@ internal sealed class Words(Language language)
         ServingCondition.ExcludeItems => Say("mặt hàng bị loại trừ", "items excluded"),
         ServingCondition.AvailableFrom => Say("ngày bắt đầu muộn hơn ngày cần", "available only after the day it is needed"),
         ServingCondition.AvailableUntil => Say("cam kết đã hết hạn", "the pledge has expired"),
+        ServingCondition.ExternalAid => Say("nguồn ngoài quỹ đã hỗ trợ đủ", "others outside the fund cover the line"),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition."),
     };
 }
