@@ -80,6 +80,7 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.AvailableUntil is not null);
         OftenAsked(c => c.MaxPerCommune is not null);
         OftenAsked(c => c.MaxSharePercent is not null);
+        OftenAsked(c => c.MaxPerProvince is not null);
         OftenAsked(c => c.MinPerCommune is not null);
         OftenAsked(c => c.MaxCommunes is not null);
         OftenAsked(c => c.AllOrNothing);
@@ -98,6 +99,7 @@ public sealed class RandomRoundTests
             Projects = false,
             OwnUnitCosts = false,
             Ceilings = false,
+            ProvinceCeilings = false,
             Discrete = false,
             Pins = false,
             Reserve = false,

@@ -35,6 +35,7 @@ public sealed class EligibilityTests
     private static readonly Dictionary<string, PledgeConditions> Amounts = new(StringComparer.Ordinal)
     {
         ["max_per_commune"] = new() { MaxPerCommune = 2_000 },
+        ["max_per_province"] = new() { MaxPerProvince = 2_000 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },

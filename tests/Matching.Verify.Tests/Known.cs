@@ -61,6 +61,17 @@ internal static class Known
         PledgeReasons = Of(("m", PledgeReason.CeilingReached)),
     };
 
+    /// <summary>m gives a province at most 800 ₫, n is free: a and c of one province get 3/5 each, b of another 7/10.</summary>
+    public static Draft ProvinceCeiling() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10), Tiny.Jackets("c", 10)],
+        [Tiny.Money("m", 1_500, new PledgeConditions { MaxPerProvince = 800 }), Tiny.Money("n", 400)]))
+    {
+        Shipments = [("m", "a", 400), ("m", "b", 700), ("m", "c", 400), ("n", "a", 200), ("n", "c", 200)],
+        Threads = [("m", "a", 400), ("m", "b", 700), ("m", "c", 400), ("n", "a", 200), ("n", "c", 200)],
+        Fair = Shares(("a", 600), ("b", 700), ("c", 600)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a c"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
+    };
+
     /// <summary>m1 is fixed at 800 ₫ on a, m2 gives b at least 200 ₫, m3 may not give to b: b gets 1/2, a 9/10.</summary>
     public static Draft Pins() => new(Tiny.Round(
         [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],

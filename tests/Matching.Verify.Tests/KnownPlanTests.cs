@@ -14,6 +14,7 @@ public sealed class KnownPlanTests
         ["one bottleneck"] = Known.OneBottleneck,
         ["goods and money"] = Known.GoodsAndMoney,
         ["ceilings"] = Known.Ceilings,
+        ["a ceiling per province"] = Known.ProvinceCeiling,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

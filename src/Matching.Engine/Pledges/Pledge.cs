@@ -46,4 +46,10 @@ public sealed record Pledge
     public ItemId? Item { get; init; }
 
     public PledgeConditions Conditions { get; init; } = PledgeConditions.None;
+
+    /// <summary>The most that any one commune may get of this pledge, in its own measure; null where no condition says so.</summary>
+    public long? CommuneCeiling => Conditions.MaxPerCommune;
+
+    /// <summary>The most that any one province may get of this pledge, in its own measure; null where no condition says so.</summary>
+    public long? ProvinceCeiling => Conditions.MaxPerProvince;
 }

@@ -47,6 +47,9 @@ public sealed record PledgeConditions
     /// <summary>At most so much to any one commune. Zero or more.</summary>
     public long? MaxPerCommune { get; init; }
 
+    /// <summary>At most so much to any one province. Zero or more.</summary>
+    public long? MaxPerProvince { get; init; }
+
     /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
     public int? MaxSharePercent { get; init; }
 
@@ -68,5 +71,5 @@ public sealed record PledgeConditions
         && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
-        && MaxPerCommune is null && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxPerCommune is null && MaxPerProvince is null && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
 }

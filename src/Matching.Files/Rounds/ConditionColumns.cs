@@ -11,13 +11,16 @@ namespace Matching.Files;
 internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
-    private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18;
+    private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
+        MaxPerProvince = First + 19;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
 
     private readonly CsvTable _table;
     private readonly RowReader _row;
+    private readonly int _format;
+    private readonly int _end;
     private readonly ConditionLogic _logic;
     private readonly ListColumn<string> _categories;
     private readonly ListColumn<ItemId> _items;
@@ -33,10 +36,12 @@ internal sealed class ConditionColumns
     private readonly ListColumn<ItemId> _excludeItems;
     private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
 
-    public ConditionColumns(CsvTable table, RowReader row, RoundIndex index)
+    public ConditionColumns(CsvTable table, RowReader row, int format, RoundIndex index)
     {
         _table = table;
         _row = row;
+        _format = format;
+        _end = First + Columns(format).Length;
         _logic = new ConditionLogic(table, index);
         var place = new ConditionElements(index);
         _categories = new(Categories, place.Category, string.CompareOrdinal);
@@ -53,12 +58,16 @@ internal sealed class ConditionColumns
         _excludeItems = new(ExcludeItems, place.Item, ByCode);
     }
 
-    public static ImmutableArray<Column> Columns { get; } =
+    private static readonly ImmutableArray<Column> s_first =
     [
         new("available_from"), new("available_until"), new("categories"), new("items"), new("provinces"), new("districts"), new("communes"), new("zones"),
         new("tiers"), new("urgencies"), new("age_groups"), new("exclude_provinces"), new("exclude_communes"), new("exclude_items"), new("max_per_commune"),
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
+
+    private static readonly ImmutableArray<Column> s_second = [new("max_per_province")];
+
+    public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
     /// <summary>Reads the conditions of the present row and refuses those that contradict each other or the pledge.</summary>
     public PledgeConditions Read(PledgeKind? kind, long? amount, string? itemCode)
@@ -90,6 +99,7 @@ internal sealed class ConditionColumns
             MaxCommunes = (int?)_row.Number(MaxCommunes, 1, 1_000_000_000),
             AllOrNothing = _row.Flag(Whole),
         };
+        conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions);
         CheckAmounts(conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
@@ -115,7 +125,8 @@ internal sealed class ConditionColumns
         return conditions;
     }
 
-    public static void Write(CsvOutput csv, PledgeConditions conditions) =>
+    public static void Write(CsvOutput csv, int format, PledgeConditions conditions)
+    {
         csv.Day(conditions.AvailableFrom).Day(conditions.AvailableUntil)
             .List(conditions.Categories, string.CompareOrdinal).List(conditions.Items, ByCode).List(conditions.Provinces, ByCode)
             .List(conditions.Districts, ByCode).List(conditions.Communes, ByCode)
@@ -124,6 +135,16 @@ internal sealed class ConditionColumns
             .List(conditions.ExcludeProvinces, ByCode).List(conditions.ExcludeCommunes, ByCode).List(conditions.ExcludeItems, ByCode)
             .Number(conditions.MaxPerCommune).Number(conditions.MaxSharePercent).Number(conditions.MinPerCommune)
             .Number(conditions.MaxCommunes).Word(conditions.AllOrNothing ? "true" : "");
+        if (format >= RoundFormat.Second)
+        {
+            csv.Number(conditions.MaxPerProvince);
+        }
+    }
+
+    private PledgeConditions WithSecond(PledgeConditions conditions) => conditions with
+    {
+        MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
+    };
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
 
@@ -135,7 +156,7 @@ internal sealed class ConditionColumns
 
     private bool StatesNothing()
     {
-        for (var column = First; column <= Whole; column++)
+        for (var column = First; column < _end; column++)
         {
             if (!_table.Cell(column).IsEmpty)
             {
@@ -159,6 +180,13 @@ internal sealed class ConditionColumns
             _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
                 string.Create(CultureInfo.InvariantCulture, $"at most max_per_commune, {conditions.MaxPerCommune}"),
                 string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_commune, {conditions.MaxPerCommune}")));
+        }
+
+        if (conditions.MinPerCommune > conditions.MaxPerProvince)
+        {
+            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
+                string.Create(CultureInfo.InvariantCulture, $"at most max_per_province, {conditions.MaxPerProvince}"),
+                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_province, {conditions.MaxPerProvince}")));
         }
 
         if (conditions.MinPerCommune > amount)

@@ -8,7 +8,7 @@ using Matching.Engine.Rounds;
 
 namespace Matching.Files;
 
-/// <summary>The folder of CSV files that holds one round, format 1 (docs/file-format.md).</summary>
+/// <summary>The folder of CSV files that holds one round (docs/file-format.md).</summary>
 public static class RoundFolder
 {
     /// <summary>Reads a round, or lists everything that is wrong with it. Each file is read once; what is hashed is what was parsed.</summary>
@@ -32,7 +32,7 @@ public static class RoundFolder
 
         var files = RoundFiles.InOrder.Select(name => new InputFile(folder, name)).ToArray();
         var (settingsFile, communesFile, itemsFile, needsFile, pledgesFile, pinsFile) = (files[0], files[1], files[2], files[3], files[4], files[5]);
-        var settings = SettingsFile.Read(settingsFile);
+        var settings = SettingsFile.Read(settingsFile, out var format);
         var index = new RoundIndex();
         CommunesFile.Read(communesFile, index, cancel);
         ItemsFile.Read(itemsFile, index, cancel);
@@ -45,7 +45,7 @@ public static class RoundFolder
         var pledgeLines = new Dictionary<string, long>(StringComparer.Ordinal);
         Both(
             () => NeedsFile.Read(needsFile, index, needs, needLines, cancel),
-            () => PledgesFile.Read(pledgesFile, index, pledges, pledgeLines, cancel));
+            () => PledgesFile.Read(pledgesFile, format, index, pledges, pledgeLines, cancel));
         var pins = PinsFile.Read(pinsFile, pledgesFile.IsComplete ? pledgeLines : null, needsFile.IsComplete ? needLines : null, cancel);
 
         var faults = All(files, file => file.Faults);
@@ -68,7 +68,7 @@ public static class RoundFolder
         };
     }
 
-    /// <summary>Writes a round as format 1: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
+    /// <summary>Writes a round in the earliest format that can say it all: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
     /// <remarks>Each file is written beside its place and then renamed, so a reader never meets half a file. Without pins there is no pins.csv.</remarks>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Write(Round round, string folder)
@@ -76,10 +76,11 @@ public static class RoundFolder
         ArgumentNullException.ThrowIfNull(round);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
+        var format = RoundFormat.Needed(round);
         Place(folder, RoundFiles.Communes, stream => CommunesFile.Write(stream, round.Communes));
         Place(folder, RoundFiles.Items, stream => ItemsFile.Write(stream, round.Items));
         Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, round.Needs));
-        Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, round.Pledges));
+        Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, format, round.Pledges));
         if (round.Pins.IsEmpty)
         {
             File.Delete(Path.Combine(folder, RoundFiles.Pins));
@@ -89,7 +90,7 @@ public static class RoundFolder
             Place(folder, RoundFiles.Pins, stream => PinsFile.Write(stream, round.Pins));
         }
 
-        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, round));
+        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, format, round));
     }
 
     private static void Place(string folder, string name, Action<Stream> write)

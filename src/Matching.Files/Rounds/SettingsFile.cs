@@ -11,10 +11,10 @@ namespace Matching.Files;
 /// <summary>round.json: which round this is, and the planner's policy. Read strictly: nothing unknown, nothing twice, no other spelling of a number.</summary>
 internal sealed class SettingsFile
 {
-    public const int Format = 1;
     private const int LargestFile = 1024 * 1024;
 
     private readonly StrictJson _json;
+    private int _format = RoundFormat.First;
     private string? _id;
     private DateOnly? _asOf;
     private RoundPolicy _policy = new();
@@ -22,8 +22,10 @@ internal sealed class SettingsFile
     private SettingsFile(StrictJson json) => _json = json;
 
     /// <summary>The round's id, day and policy, when the file is without fault.</summary>
-    public static (string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file)
+    /// <param name="format">The format that the other files of the folder are written in; the first where the file does not tell.</param>
+    public static (string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file, out int format)
     {
+        format = RoundFormat.First;
         if (file.ReadAll(LargestFile) is not { } bytes || !StrictJson.CanBeJson(bytes, file.Faults, out var from))
         {
             return null;
@@ -41,10 +43,11 @@ internal sealed class SettingsFile
             settings._json.Broken(broken);
         }
 
+        format = settings._format;
         return file.Faults.Count == 0 && settings is { _id: { } id, _asOf: { } day } ? (id, day, settings._policy) : null;
     }
 
-    public static void Write(Stream stream, Round round)
+    public static void Write(Stream stream, int format, Round round)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
         {
@@ -54,7 +57,7 @@ internal sealed class SettingsFile
         }))
         {
             json.WriteStartObject();
-            json.WriteNumber("format", Format);
+            json.WriteNumber("format", format);
             json.WriteString("round_id", round.Id);
             json.WriteString("as_of", round.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WriteStartObject("policy");
@@ -105,7 +108,7 @@ internal sealed class SettingsFile
         switch (path)
         {
             case "format":
-                _json.Number(ref reader, path, Format, Format);
+                _format = (int)(_json.Number(ref reader, path, RoundFormat.First, RoundFormat.Newest) ?? RoundFormat.First);
                 return true;
             case "round_id":
                 _id = _json.Key(ref reader, path);

@@ -41,6 +41,9 @@ public sealed record RandomOptions
     /// <summary>Ceilings per commune and per share of a line.</summary>
     public bool Ceilings { get; init; } = true;
 
+    /// <summary>Ceilings per province.</summary>
+    public bool ProvinceCeilings { get; init; } = true;
+
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 

@@ -55,6 +55,7 @@ internal sealed class PledgeFacts
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
         Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
         MaxPerCommuneVnd = InVnd(stated.MaxPerCommune);
+        MaxPerProvinceVnd = InVnd(stated.MaxPerProvince);
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
         MaxSharePercent = stated.MaxSharePercent;
         MaxCommunes = stated.MaxCommunes;
@@ -83,6 +84,8 @@ internal sealed class PledgeFacts
 
     public Int128? MaxPerCommuneVnd { get; }
 
+    public Int128? MaxPerProvinceVnd { get; }
+
     public Int128 MinPerCommuneVnd { get; }
 
     public int? MaxSharePercent { get; }
@@ -91,7 +94,7 @@ internal sealed class PledgeFacts
 
     public bool AllOrNothing { get; }
 
-    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxSharePercent is not null;
+    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null;
 
     public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
 

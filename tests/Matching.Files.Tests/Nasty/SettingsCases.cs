@@ -27,7 +27,7 @@ internal static class SettingsCases
         yield return Reject("settings: an unknown member", Json("""{ "format": 1, "round_id": "a", "as_of": "2026-11-22", "isAdmin": { "x": [1, 2] } }"""), Spot(1, "isAdmin", UnknownMember));
         yield return Reject("settings: an unknown member of the policy", Policy("\"fair\": true"), Spot(2, "policy.fair", UnknownMember));
         yield return Reject("settings: a member in capitals", Json("""{ "Format": 1, "format": 1, "round_id": "a", "as_of": "2026-11-22" }"""), Spot(1, "Format", UnknownMember));
-        yield return Reject("settings: format 2", Json("""{ "format": 2, "round_id": "a", "as_of": "2026-11-22" }"""), Spot(1, "format", OutOfRange));
+        yield return Reject("settings: format 3", Json("""{ "format": 3, "round_id": "a", "as_of": "2026-11-22" }"""), Spot(1, "format", OutOfRange));
         yield return Reject("settings: format in quotes", Json("""{ "format": "1", "round_id": "a", "as_of": "2026-11-22" }"""), Spot(1, "format", NotANumber));
         yield return Reject("settings: format 1.0", Json("""{ "format": 1.0, "round_id": "a", "as_of": "2026-11-22" }"""), Spot(1, "format", NotANumber));
         yield return Reject("settings: an empty id", Json("""{ "format": 1, "round_id": " ", "as_of": "2026-11-22" }"""), Spot(1, "round_id", Missing));

@@ -102,6 +102,8 @@ internal sealed class PlaceNodes
         }
     }
 
+    public ProvinceId ProvinceOf(int commune) => _round.Communes[commune].Province;
+
     /// <summary>The pledge's lines, commune by commune.</summary>
     public IEnumerable<(int Commune, List<int> Lines)> LinesByCommune(Pledge pledge)
     {
@@ -155,7 +157,7 @@ internal sealed class PlaceNodes
             Conditions = pledge.Conditions with
             {
                 Provinces = [], Districts = [], Communes = [], ExcludeProvinces = [], ExcludeCommunes = [],
-                AvailableFrom = null, MaxPerCommune = null, MaxSharePercent = null,
+                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxSharePercent = null,
             },
         })!;
         if (!_kindSets.TryGetValue(key, out var kinds))

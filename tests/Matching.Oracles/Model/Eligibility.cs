@@ -106,6 +106,12 @@ public static class Eligibility
     public static long UnitCostVnd(NeedLine line, Item item) =>
         item.Kind == ItemKind.Project && line.OwnUnitCost is { } own ? own.Dong : item.UnitCost.Dong;
 
+    /// <summary>The most that one commune may get of the pledge, in its own measure; null when nothing says so.</summary>
+    public static long? MostPerCommune(Pledge pledge) => pledge.Conditions.MaxPerCommune;
+
+    /// <summary>The most that one province may get of the pledge, in its own measure; null when nothing says so.</summary>
+    public static long? MostPerProvince(Pledge pledge) => pledge.Conditions.MaxPerProvince;
+
     /// <summary>The most that <c>max_share_percent</c> lets the pledge give this line, in the pledge's own measure; null when not stated.</summary>
     public static long? ShareLimit(Pledge pledge, NeedLine line, long unitCostVnd)
     {

@@ -52,7 +52,8 @@ internal sealed class OwnPriceGoods
             var line = _state.Network.AtomLine[_state.Network.AtomLineStart[a]];
             var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong;
             var enough = index.NeedAt(line).MinQuantity ?? 0;
-            if (enough > 0 && Possible(line, lookup) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
+            var capUnits = remainingVnd is null ? long.MaxValue : Math.Max(0, remainingVnd[index.CommuneProvince[index.LineCommune[line]]]) / priceVnd;
+            if (enough > 0 && Math.Min(Possible(line, lookup), capUnits) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
             {
                 continue; // fewer than the line's minimum would help nobody
             }

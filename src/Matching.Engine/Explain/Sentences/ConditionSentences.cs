@@ -44,6 +44,8 @@ internal static class ConditionSentences
         State(asks.AvailableUntil is not null, $"có đến ngày {Date(asks.AvailableUntil, words)}", $"available until {Date(asks.AvailableUntil, words)}");
         var (most, least) = (words.Amount(asks.MaxPerCommune ?? 0, kind, goods), words.Amount(asks.MinPerCommune ?? 0, kind, goods));
         State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
+        var perProvince = words.Amount(asks.MaxPerProvince ?? 0, kind, goods);
+        State(asks.MaxPerProvince is not null, $"không quá {perProvince} mỗi tỉnh", $"at most {perProvince} to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");

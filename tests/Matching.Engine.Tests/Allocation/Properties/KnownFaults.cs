@@ -12,11 +12,6 @@ internal static class KnownFaults
     /// <summary>The same, in larger rounds.</summary>
     public static readonly int[] DearGoodsInLargerRounds = [27, 52];
 
-    /// <summary>
-    /// A round is refused, naming no pin, because what is settled on a line ends below the line's minimum quantity and is not taken back.
-    /// </summary>
-    public static readonly int[] PromisedBelowMinimum = [290];
-
     /// <summary>Beside its own plan as the previous one, a narrow pledge is used less than without it where a pin starts the line.</summary>
     public static readonly int[] PreviousOverNarrow = [88];
 }

@@ -1,0 +1,20 @@
+using Matching.Engine.Pledges;
+using Matching.Engine.Rounds;
+
+namespace Matching.Files;
+
+/// <summary>The formats of a round folder. Each one reads all that the ones before it say; a folder states its own in round.json.</summary>
+internal static class RoundFormat
+{
+    public const int First = 1;
+
+    /// <summary>Adds ceilings per province to pledges.</summary>
+    public const int Second = 2;
+
+    public const int Newest = Second;
+
+    /// <summary>The earliest format that can say all that the round states, so that older programs read what they can understand.</summary>
+    public static int Needed(Round round) => round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) ? Second : First;
+
+    private static bool AsksForSecond(PledgeConditions asks) => asks.MaxPerProvince is not null;
+}

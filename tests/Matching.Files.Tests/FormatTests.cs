@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Matching.Engine.Pledges;
+using Matching.Engine.Rounds;
+using Matching.Samples;
+using Xunit;
+
+namespace Matching.Files.Tests;
+
+/// <summary>Which format a round is written in, and what each format reads.</summary>
+public sealed class FormatTests
+{
+    private const string Second = """{ "format": 2, "round_id": "tiny", "as_of": "2026-11-22" }""";
+
+    [Fact]
+    public void A_round_that_the_first_format_can_say_is_written_in_it()
+    {
+        using var folder = new TempFolder();
+        RoundFolder.Write(Tiny.TwoCommunes(), folder.Root);
+
+        Assert.Contains("\"format\": 1", File.ReadAllText(Path.Combine(folder.Root, "round.json")), StringComparison.Ordinal);
+        Assert.Equal(TinyFiles.PledgesHeader, File.ReadLines(Path.Combine(folder.Root, "pledges.csv")).First());
+    }
+
+    [Fact]
+    public void A_condition_of_the_second_format_is_written_in_it_and_comes_back()
+    {
+        using var folder = new TempFolder();
+        var round = Rounds.Everything();
+        round = round with
+        {
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11 } }),
+        };
+        RoundFolder.Write(round, folder.Root);
+
+        var reading = RoundFolder.Read(folder.Root);
+
+        Assert.Empty(reading.Faults);
+        Assert.Empty(reading.Warnings);
+        Rounds.AssertEqual(round, reading.Round!);
+        Assert.Contains("\"format\": 2", File.ReadAllText(Path.Combine(folder.Root, "round.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_first_format_the_columns_of_the_second_are_unknown()
+    {
+        var reading = With("max_per_province", "100").Put("round.json", TinyFiles.Settings).Read();
+
+        Assert.Equal(("max_per_province", FaultKind.UnknownColumn), (Assert.Single(reading.Warnings).Column, reading.Warnings[0].Kind));
+        Assert.Same(PledgeConditions.None, reading.Round!.Pledges[0].Conditions);
+    }
+
+    [Fact]
+    public void The_second_format_reads_a_folder_of_the_first_alike()
+    {
+        Rounds.AssertEqual(new TinyFiles().Read().Round!, new TinyFiles().Put("round.json", Second).Read().Round!);
+    }
+
+    [Theory]
+    [InlineData("max_per_province", "0", null)]
+    [InlineData("max_per_province", "1000000000000000", null)]
+    [InlineData("max_per_province", "1000000000000001", FaultKind.OutOfRange)]
+    [InlineData("max_per_province", "1.000.000", FaultKind.NotANumber)]
+    public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
+    {
+        var reading = With(column, value).Read();
+
+        Assert.Equal(fault is { } kind ? [(column, kind)] : [], reading.Faults.Select(found => (found.Column!, found.Kind)));
+    }
+
+    [Theory]
+    [InlineData("max_per_province", "1999", "at most max_per_province, 1999")]
+    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted)
+    {
+        var fault = Assert.Single(With(column, value, ("min_per_commune", "2000")).Read().Faults);
+
+        Assert.Equal(("min_per_commune", FaultKind.Contradiction, wanted), (fault.Column, fault.Kind, fault.Expected));
+    }
+
+    /// <summary>A folder of the second format with one pledge of 5,000,000 ₫ that states the given cells.</summary>
+    private static TinyFiles With(string column, string value, params ImmutableArray<(string Column, string Value)> more)
+    {
+        var header = TinyFiles.PledgesHeader + "," + column;
+        return new TinyFiles().Put("round.json", Second).Put("pledges.csv", header + "\n" + TinyFiles.Row(
+            header, [("pledge_id", "P1"), ("donor_id", "D"), ("kind", "money"), ("amount_vnd", "5000000"), (column, value), .. more]));
+    }
+}
