@@ -28,7 +28,7 @@ public sealed class FormatTests
         var round = Rounds.Everything();
         round = round with
         {
-            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11 } }),
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100 } }),
         };
         RoundFolder.Write(round, folder.Root);
 
@@ -60,6 +60,10 @@ public sealed class FormatTests
     [InlineData("max_per_province", "1000000000000000", null)]
     [InlineData("max_per_province", "1000000000000001", FaultKind.OutOfRange)]
     [InlineData("max_per_province", "1.000.000", FaultKind.NotANumber)]
+    [InlineData("max_commune_share_percent", "0", null)]
+    [InlineData("max_commune_share_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("max_province_share_percent", "100", null)]
+    [InlineData("max_province_share_percent", "33.3", FaultKind.NotANumber)]
     public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
     {
         var reading = With(column, value).Read();
@@ -69,6 +73,8 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData("max_per_province", "1999", "at most max_per_province, 1999")]
+    [InlineData("max_commune_share_percent", "0", "at most max_commune_share_percent of the pledge, 0")]
+    [InlineData("max_province_share_percent", "0", "at most max_province_share_percent of the pledge, 0")]
     public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted)
     {
         var fault = Assert.Single(With(column, value, ("min_per_commune", "2000")).Read().Faults);

@@ -81,6 +81,8 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.MaxPerCommune is not null);
         OftenAsked(c => c.MaxSharePercent is not null);
         OftenAsked(c => c.MaxPerProvince is not null);
+        OftenAsked(c => c.MaxCommuneSharePercent is not null);
+        OftenAsked(c => c.MaxProvinceSharePercent is not null);
         OftenAsked(c => c.MinPerCommune is not null);
         OftenAsked(c => c.MaxCommunes is not null);
         OftenAsked(c => c.AllOrNothing);
@@ -142,7 +144,12 @@ public sealed class RandomRoundTests
                 Assert.True(mine.Length == 0 || !pledge.Conditions.IsDiscrete);
                 foreach (var commune in mine.GroupBy(pin => round.Needs.Single(n => n.Id == pin.Need).Commune))
                 {
-                    Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.Conditions.MaxPerCommune ?? long.MaxValue));
+                    Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.CommuneCeiling ?? long.MaxValue));
+                }
+
+                foreach (var province in mine.GroupBy(pin => round.Communes.Single(c => c.Id == round.Needs.Single(n => n.Id == pin.Need).Commune).Province))
+                {
+                    Assert.True(province.Sum(pin => pin.Amount) <= (pledge.ProvinceCeiling ?? long.MaxValue));
                 }
             }
 

@@ -36,6 +36,8 @@ public sealed class EligibilityTests
     {
         ["max_per_commune"] = new() { MaxPerCommune = 2_000 },
         ["max_per_province"] = new() { MaxPerProvince = 2_000 },
+        ["max_commune_share_percent"] = new() { MaxCommuneSharePercent = 100 },
+        ["max_province_share_percent"] = new() { MaxProvinceSharePercent = 100 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },

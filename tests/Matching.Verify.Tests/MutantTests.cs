@@ -58,6 +58,10 @@ public sealed class MutantTests
                 PledgeReasons = Known.Of(("m", PledgeReason.CeilingReached)),
             }),
             [MoneyLeftForOpenLine]),
+        ["more than its part of the pledge to a commune"] = (
+            () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 500), ("m", "c", 400)] }), [OverPerCommune]),
+        ["more than its part of the pledge to a province"] = (
+            () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 400), ("m", "c", 500)] }), [OverPerCommune, OverPerProvince]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

@@ -155,9 +155,14 @@ internal sealed class NaiveFairPlan
 
     private long Unit(int p) => _round.Pledges[p].Item is { } item ? _round.Items.Single(other => other.Id == item).UnitCost.Dong : 1;
 
-    private long PerCommune(int p) => _round.Pledges[p].Conditions.MaxPerCommune is { } most ? most * Unit(p) : _available[p];
+    private long PerCommune(int p) => Ceiling(p, _round.Pledges[p].Conditions.MaxPerCommune, _round.Pledges[p].Conditions.MaxCommuneSharePercent);
 
-    private long PerProvince(int p) => _round.Pledges[p].Conditions.MaxPerProvince is { } most ? most * Unit(p) : _available[p];
+    private long PerProvince(int p) => Ceiling(p, _round.Pledges[p].Conditions.MaxPerProvince, _round.Pledges[p].Conditions.MaxProvinceSharePercent);
+
+    private long Ceiling(int p, long? most, int? percent) => new[]
+    {
+        _available[p], most * Unit(p) ?? _available[p], percent is { } part ? _round.Pledges[p].Amount * part / 100 * Unit(p) : _available[p],
+    }.Min();
 
     private string ProvinceOf(int n) => _round.Communes.Single(commune => commune.Id == _round.Needs[n].Commune).Province.Code;
 

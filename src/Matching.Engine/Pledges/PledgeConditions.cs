@@ -50,6 +50,12 @@ public sealed record PledgeConditions
     /// <summary>At most so much to any one province. Zero or more.</summary>
     public long? MaxPerProvince { get; init; }
 
+    /// <summary>At most this percentage (0 to 100) of the pledge to any one commune, cut to whole đồng or units.</summary>
+    public int? MaxCommuneSharePercent { get; init; }
+
+    /// <summary>At most this percentage (0 to 100) of the pledge to any one province, cut to whole đồng or units.</summary>
+    public int? MaxProvinceSharePercent { get; init; }
+
     /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
     public int? MaxSharePercent { get; init; }
 
@@ -71,5 +77,6 @@ public sealed record PledgeConditions
         && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
-        && MaxPerCommune is null && MaxPerProvince is null && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
+        && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
 }

@@ -12,7 +12,7 @@ internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
     private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
-        MaxPerProvince = First + 19;
+        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
@@ -65,7 +65,7 @@ internal sealed class ConditionColumns
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
 
-    private static readonly ImmutableArray<Column> s_second = [new("max_per_province")];
+    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent")];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
@@ -137,13 +137,15 @@ internal sealed class ConditionColumns
             .Number(conditions.MaxCommunes).Word(conditions.AllOrNothing ? "true" : "");
         if (format >= RoundFormat.Second)
         {
-            csv.Number(conditions.MaxPerProvince);
+            csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent);
         }
     }
 
     private PledgeConditions WithSecond(PledgeConditions conditions) => conditions with
     {
         MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
+        MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
+        MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
     };
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
@@ -175,25 +177,21 @@ internal sealed class ConditionColumns
             _table.Fault(Until, FaultKind.Contradiction, new($"a day not before available_from, {day}", $"ngày không trước available_from, {day}"));
         }
 
-        if (conditions.MinPerCommune > conditions.MaxPerCommune)
-        {
-            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                string.Create(CultureInfo.InvariantCulture, $"at most max_per_commune, {conditions.MaxPerCommune}"),
-                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_commune, {conditions.MaxPerCommune}")));
-        }
+        AtMost("max_per_commune", "max_per_commune", conditions.MaxPerCommune);
+        AtMost("max_per_province", "max_per_province", conditions.MaxPerProvince);
+        AtMost("what the pledge holds", "số cam kết", amount);
+        AtMost("max_commune_share_percent of the pledge", "max_commune_share_percent của cam kết", Part(conditions.MaxCommuneSharePercent));
+        AtMost("max_province_share_percent of the pledge", "max_province_share_percent của cam kết", Part(conditions.MaxProvinceSharePercent));
 
-        if (conditions.MinPerCommune > conditions.MaxPerProvince)
-        {
-            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                string.Create(CultureInfo.InvariantCulture, $"at most max_per_province, {conditions.MaxPerProvince}"),
-                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_province, {conditions.MaxPerProvince}")));
-        }
+        long? Part(int? percent) => amount is { } whole && percent is { } part ? (long)((Int128)whole * part / 100) : null;
 
-        if (conditions.MinPerCommune > amount)
+        void AtMost(string what, string whatVi, long? most)
         {
-            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                string.Create(CultureInfo.InvariantCulture, $"at most what the pledge holds, {amount}"),
-                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn số cam kết, {amount}")));
+            if (conditions.MinPerCommune > most)
+            {
+                _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
+                    string.Create(CultureInfo.InvariantCulture, $"at most {what}, {most}"), string.Create(CultureInfo.InvariantCulture, $"không lớn hơn {whatVi}, {most}")));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class RoundFormat
 {
     public const int First = 1;
 
-    /// <summary>Adds ceilings per province to pledges.</summary>
+    /// <summary>Adds to pledges ceilings per province, and ceilings per commune or province as a part of the pledge.</summary>
     public const int Second = 2;
 
     public const int Newest = Second;
@@ -16,5 +16,6 @@ internal static class RoundFormat
     /// <summary>The earliest format that can say all that the round states, so that older programs read what they can understand.</summary>
     public static int Needed(Round round) => round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) ? Second : First;
 
-    private static bool AsksForSecond(PledgeConditions asks) => asks.MaxPerProvince is not null;
+    private static bool AsksForSecond(PledgeConditions asks) =>
+        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null;
 }

@@ -4,10 +4,12 @@ using Matching.Samples.Randomness;
 
 namespace Matching.Samples.RandomRounds;
 
-/// <summary>Ceilings per province on the pledges of a random tiny round.</summary>
+/// <summary>Ceilings per province, and as a part of the pledge, on the pledges of a random tiny round.</summary>
 /// <remarks>Drawn from a stream of its own, so that the rest of the round stays what the seed always gave.</remarks>
 internal static class RandomLimits
 {
+    private static readonly int[] SharePercents = [10, 20, 25, 33, 50, 75, 100];
+
     public static Round Add(RandomOptions options, long seed, Round round)
     {
         var random = new SeededRandom(seed, stream: 12);
@@ -22,7 +24,18 @@ internal static class RandomLimits
 
     private static Pledge WithCeiling(SeededRandom random, Pledge pledge)
     {
-        var limited = pledge with { Conditions = pledge.Conditions with { MaxPerProvince = 1 + random.Below(pledge.Amount) } };
-        return limited.Conditions.MinPerCommune > limited.ProvinceCeiling ? pledge : limited;
+        var asked = pledge.Conditions;
+        var limited = pledge with
+        {
+            Conditions = random.Below(5) switch
+            {
+                0 or 1 => asked with { MaxPerProvince = 1 + random.Below(pledge.Amount) },
+                2 => asked with { MaxProvinceSharePercent = random.Pick(SharePercents) },
+                3 => asked with { MaxCommuneSharePercent = random.Pick(SharePercents) },
+                _ => asked with { MaxPerProvince = 1 + random.Below(pledge.Amount), MaxCommuneSharePercent = random.Pick(SharePercents), MaxProvinceSharePercent = random.Pick(SharePercents) },
+            },
+        };
+        var cannotKeepItsMinimum = asked.MinPerCommune > limited.ProvinceCeiling || asked.MinPerCommune > limited.CommuneCeiling;
+        return cannotKeepItsMinimum ? pledge : limited;
     }
 }

@@ -41,7 +41,7 @@ public sealed record RandomOptions
     /// <summary>Ceilings per commune and per share of a line.</summary>
     public bool Ceilings { get; init; } = true;
 
-    /// <summary>Ceilings per province.</summary>
+    /// <summary>Ceilings per province, and ceilings per commune or province as a part of the pledge.</summary>
     public bool ProvinceCeilings { get; init; } = true;
 
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>

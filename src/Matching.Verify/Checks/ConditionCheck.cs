@@ -6,7 +6,8 @@ namespace Matching.Verify.Checks;
 
 /// <summary>Section 2 of the contract, for shipments and for the threads of the fair plan alike; the discrete conditions for shipments only.</summary>
 /// <remarks>
-/// Per pledge: every line eligible; used ≤ available; per commune ≤ max_per_commune; per province ≤ max_per_province; per line ≤ floor(value × max_share_percent / 100);
+/// Per pledge: every line eligible; used ≤ available; per commune ≤ max_per_commune and floor(amount × max_commune_share_percent / 100);
+/// per province likewise; per line ≤ floor(value × max_share_percent / 100);
 /// communes served ≤ max_communes, each with ≥ min_per_commune; all_or_nothing: used = 0 or = available.
 /// Per pair: forbid = 0, fix = amount, at_least ≥ amount. Per province: received ≤ floor(available value × percent / 100).
 /// </remarks>

@@ -54,8 +54,8 @@ internal sealed class PledgeFacts
 
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
         Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
-        MaxPerCommuneVnd = InVnd(stated.MaxPerCommune);
-        MaxPerProvinceVnd = InVnd(stated.MaxPerProvince);
+        MaxPerCommuneVnd = InVnd(Ceiling(stated.MaxPerCommune, stated.MaxCommuneSharePercent, pledge.Amount));
+        MaxPerProvinceVnd = InVnd(Ceiling(stated.MaxPerProvince, stated.MaxProvinceSharePercent, pledge.Amount));
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
         MaxSharePercent = stated.MaxSharePercent;
         MaxCommunes = stated.MaxCommunes;
@@ -96,6 +96,9 @@ internal sealed class PledgeFacts
 
     public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null;
 
+    /// <summary>Whether no ceiling of its own is nothing.</summary>
+    public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
+
     public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
 
     /// <summary>
@@ -134,6 +137,18 @@ internal sealed class PledgeFacts
 
     private static int[]? Numbers<T>(System.Collections.Immutable.ImmutableArray<T> stated, Func<T, int> number) =>
         stated.IsEmpty ? null : [.. stated.Select(number)];
+
+    /// <summary>The smaller of a stated amount and <c>floor(amount of the pledge × percent / 100)</c>, of those that are stated.</summary>
+    private static long? Ceiling(long? stated, int? percent, long amount)
+    {
+        if (percent is null)
+        {
+            return stated;
+        }
+
+        var part = (long)((Int128)amount * percent.Value / 100);
+        return stated < part ? stated : part;
+    }
 
     private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;
 }

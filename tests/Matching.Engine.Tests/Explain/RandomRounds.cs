@@ -99,6 +99,8 @@ internal static class RandomRounds
             && amount <= plan.Pledges[p].Available - plan.Pledges[p].Used
             && (asks.MaxPerCommune is not { } most || toCommune + amount <= most)
             && (asks.MaxPerProvince is not { } inProvince || toProvince + amount <= inProvince)
+            && (asks.MaxCommuneSharePercent is not { } ofCommune || toCommune + amount <= pledge.Amount * ofCommune / 100)
+            && (asks.MaxProvinceSharePercent is not { } ofProvince || toProvince + amount <= pledge.Amount * ofProvince / 100)
             && (asks.MaxSharePercent is null || Given(s => s.Need == n) + amount <= share)
             && (asks.MinPerCommune is not { } least || toCommune + amount >= least)
             && (asks.MaxCommunes is not { } limit || communes <= limit)
@@ -148,6 +150,8 @@ internal static class RandomRounds
             MaxCommunes = Once(6) ? random.Next(0, 3) : null,
             AllOrNothing = Once(10),
             MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
+            MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
+            MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,
         });
     }
 

@@ -157,7 +157,7 @@ internal sealed class PlaceNodes
             Conditions = pledge.Conditions with
             {
                 Provinces = [], Districts = [], Communes = [], ExcludeProvinces = [], ExcludeCommunes = [],
-                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxSharePercent = null,
+                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxCommuneSharePercent = null, MaxProvinceSharePercent = null, MaxSharePercent = null,
             },
         })!;
         if (!_kindSets.TryGetValue(key, out var kinds))

@@ -107,10 +107,16 @@ public static class Eligibility
         item.Kind == ItemKind.Project && line.OwnUnitCost is { } own ? own.Dong : item.UnitCost.Dong;
 
     /// <summary>The most that one commune may get of the pledge, in its own measure; null when nothing says so.</summary>
-    public static long? MostPerCommune(Pledge pledge) => pledge.Conditions.MaxPerCommune;
+    public static long? MostPerCommune(Pledge pledge) =>
+        Smallest(pledge.Conditions.MaxPerCommune, PartOf(pledge, pledge.Conditions.MaxCommuneSharePercent));
 
     /// <summary>The most that one province may get of the pledge, in its own measure; null when nothing says so.</summary>
-    public static long? MostPerProvince(Pledge pledge) => pledge.Conditions.MaxPerProvince;
+    public static long? MostPerProvince(Pledge pledge) =>
+        Smallest(pledge.Conditions.MaxPerProvince, PartOf(pledge, pledge.Conditions.MaxProvinceSharePercent));
+
+    private static long? PartOf(Pledge pledge, int? percent) => percent is null ? null : (long)((Int128)pledge.Amount * percent.Value / 100);
+
+    private static long? Smallest(long? one, long? other) => one is null || other < one ? other ?? one : one;
 
     /// <summary>The most that <c>max_share_percent</c> lets the pledge give this line, in the pledge's own measure; null when not stated.</summary>
     public static long? ShareLimit(Pledge pledge, NeedLine line, long unitCostVnd)

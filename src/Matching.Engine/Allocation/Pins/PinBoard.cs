@@ -125,14 +125,14 @@ internal sealed class PinBoard
 
             if (pledge.CommuneCeiling is { } perCommune)
             {
-                communes.ForEach(commune => Limit(commune, Sum(commune), perCommune, PinConflictKind.MoreThanPerCommune, "max_per_commune"));
+                communes.ForEach(commune => Limit(commune, Sum(commune), perCommune, PinConflictKind.MoreThanPerCommune, perCommune == pledge.Conditions.MaxPerCommune ? "max_per_commune" : "max_commune_share_percent"));
             }
 
             if (pledge.ProvinceCeiling is { } perProvince)
             {
                 foreach (var province in own.GroupBy(x => _index.CommuneProvince[_index.LineCommune[x.Line]]))
                 {
-                    Limit(province, Sum(province), perProvince, PinConflictKind.MoreThanPerProvince, "max_per_province");
+                    Limit(province, Sum(province), perProvince, PinConflictKind.MoreThanPerProvince, perProvince == pledge.Conditions.MaxPerProvince ? "max_per_province" : "max_province_share_percent");
                 }
             }
         }

@@ -46,6 +46,9 @@ internal static class ConditionSentences
         State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
         var perProvince = words.Amount(asks.MaxPerProvince ?? 0, kind, goods);
         State(asks.MaxPerProvince is not null, $"không quá {perProvince} mỗi tỉnh", $"at most {perProvince} to one province");
+        string PartOfPledge(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
+        State(asks.MaxCommuneSharePercent is not null, $"không quá {PartOfPledge(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {PartOfPledge(asks.MaxCommuneSharePercent)} of the pledge to one commune");
+        State(asks.MaxProvinceSharePercent is not null, $"không quá {PartOfPledge(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {PartOfPledge(asks.MaxProvinceSharePercent)} of the pledge to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");

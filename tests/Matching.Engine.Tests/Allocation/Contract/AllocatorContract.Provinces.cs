@@ -82,6 +82,44 @@ public abstract partial class AllocatorContract
     }
 
     [Fact]
+    public void A_part_of_the_pledge_is_the_most_of_one_province_or_commune()
+    {
+        var round = Round(
+            [Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10), Sets("c", C, 10)],
+            [Money("p", 10 * Set, new() { MaxProvinceSharePercent = 60, MaxCommuneSharePercent = 40 })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((6, 4), (plan.Units("a") + plan.Units("b"), plan.Units("c")));
+        Assert.Equal(new FairShare(3 * Set), plan.Line("a").Fair);
+        Assert.Equal(PledgeReason.FullyUsed, plan.Pledge("p").Reason);
+    }
+
+    [Fact]
+    public void A_part_of_the_pledge_is_cut_to_whole_units_of_goods_and_the_smaller_ceiling_holds()
+    {
+        // 35 % of 7 sets is 2.45: two sets to a commune. The stated amount would allow four.
+        var round = Round([Sets("a", Tiny.A, 10), Sets("c", C, 10)], [GivenSets("p", 7, new() { MaxCommuneSharePercent = 35, MaxPerCommune = 4 })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((2, 2), (plan.Given("p", "a"), plan.Given("p", "c")));
+        Assert.Equal(PledgeReason.CeilingReached, plan.Pledge("p").Reason);
+    }
+
+    [Fact]
+    public void Pins_above_a_part_of_the_pledge_are_refused_by_the_name_of_that_condition()
+    {
+        var round = Round(
+            [Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 10 * Set, new() { MaxPerProvince = 9 * Set, MaxProvinceSharePercent = 30, MaxCommuneSharePercent = 20 })],
+            Pin("p", "a", PinRule.Fix, 3 * Set), Pin("p", "b", PinRule.Fix, 2 * Set));
+
+        Assert.Equal(
+            [(PinConflictKind.MoreThanPerCommune, "max_commune_share_percent", 2 * Set), (PinConflictKind.MoreThanPerProvince, "max_province_share_percent", 3 * Set)],
+            Allocator.Solve(round, new SolveOptions(), TimeProvider.System, CancellationToken.None).Conflicts.Select(found => (found.Kind, found.Condition!, found.Allowed)));
+    }
+
+    [Fact]
     public void A_yes_or_no_pledge_keeps_its_ceiling_per_province()
     {
         // At least 4 to a commune and at most 7 to a province: one commune of A and B, and C.

@@ -12,6 +12,6 @@ internal static class KnownFaults
     /// <summary>The same, in larger rounds.</summary>
     public static readonly int[] DearGoodsInLargerRounds = [27, 52];
 
-    /// <summary>Beside its own plan as the previous one, a narrow pledge is used less than without it where a pin starts the line.</summary>
-    public static readonly int[] PreviousOverNarrow = [88];
+    /// <summary>Where lines of several kinds share a province's cap of a few đồng, their whole đồng end one short of it.</summary>
+    public static readonly int[] CapADongShort = [498, 505];
 }

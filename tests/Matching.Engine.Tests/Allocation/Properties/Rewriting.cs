@@ -148,8 +148,11 @@ internal static class Rewriting
         Amount = pledge.Amount * k,
         Conditions = pledge.Conditions with
         {
-            MaxPerCommune = pledge.Conditions.MaxPerCommune * k,
-            MaxPerProvince = pledge.Conditions.MaxPerProvince * k,
+            // Parts of the pledge are cut to whole đồng or units; what was cut stays cut.
+            MaxPerCommune = pledge.CommuneCeiling * k,
+            MaxPerProvince = pledge.ProvinceCeiling * k,
+            MaxCommuneSharePercent = null,
+            MaxProvinceSharePercent = null,
             MinPerCommune = pledge.Conditions.MinPerCommune * k,
         },
     };
