@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
 using Matching.Samples;
@@ -28,7 +29,8 @@ public sealed class FormatTests
         var round = Rounds.Everything();
         round = round with
         {
-            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100 } }),
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used } }),
+            Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
 
@@ -64,11 +66,27 @@ public sealed class FormatTests
     [InlineData("max_commune_share_percent", "101", FaultKind.OutOfRange)]
     [InlineData("max_province_share_percent", "100", null)]
     [InlineData("max_province_share_percent", "33.3", FaultKind.NotANumber)]
+    [InlineData("quality", "second-hand", FaultKind.NotAllowed)]
+    [InlineData("quality", "used", FaultKind.Contradiction)]
     public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
     {
         var reading = With(column, value).Read();
 
         Assert.Equal(fault is { } kind ? [(column, kind)] : [], reading.Faults.Select(found => (found.Column!, found.Kind)));
+    }
+
+    [Theory]
+    [InlineData("new", AcceptedQuality.New)]
+    [InlineData("used_ok", AcceptedQuality.UsedOk)]
+    [InlineData("", null)]
+    public void The_second_format_reads_which_goods_a_line_takes(string value, AcceptedQuality? accepted)
+    {
+        var header = TinyFiles.NeedsHeader + ",quality";
+        var files = new TinyFiles().Put("needs.csv", header + "\n" + TinyFiles.Row(
+            header, ("need_id", "N1"), ("commune_code", "03217"), ("item_code", "jacket"), ("quantity", "10"), ("urgency", "high"), ("quality", value)));
+
+        Assert.Equal(accepted, files.Put("round.json", Second).Read().Round!.Needs[0].Quality);
+        Assert.Null(files.Put("round.json", TinyFiles.Settings).Read().Round!.Needs[0].Quality);
     }
 
     [Theory]

@@ -81,6 +81,8 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.MaxPerCommune is not null);
         OftenAsked(c => c.MaxSharePercent is not null);
         OftenAsked(c => c.MaxPerProvince is not null);
+        OftenAsked(c => c.Quality == GoodsQuality.Used);
+        Often(r => r.Needs.Any(n => n.Quality == AcceptedQuality.New));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
         OftenAsked(c => c.MinPerCommune is not null);
@@ -102,6 +104,7 @@ public sealed class RandomRoundTests
             OwnUnitCosts = false,
             Ceilings = false,
             ProvinceCeilings = false,
+            Quality = false,
             Discrete = false,
             Pins = false,
             Reserve = false,

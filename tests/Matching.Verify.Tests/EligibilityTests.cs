@@ -107,6 +107,22 @@ public sealed class EligibilityTests
         Assert.Contains(PlanAudit.Violations(round, Served(round), Fairness.Leximin), found => found is { Kind: ViolationKind.NotEligible, What: "item_code" });
     }
 
+    [Theory]
+    [InlineData(AcceptedQuality.New, GoodsQuality.Used, false)]
+    [InlineData(AcceptedQuality.New, GoodsQuality.New, true)]
+    [InlineData(AcceptedQuality.New, null, true)]
+    [InlineData(AcceptedQuality.UsedOk, GoodsQuality.Used, true)]
+    [InlineData(null, GoodsQuality.Used, true)]
+    public void Used_goods_do_not_serve_a_line_that_asks_for_new_ones(AcceptedQuality? accepted, GoodsQuality? given, bool holds)
+    {
+        var round = Tiny.Round(
+            [Tiny.Jackets("a", 10) with { Quality = accepted }], [Tiny.Goods("m", "jacket", 10, new() { Quality = given })]);
+
+        var found = PlanAudit.Violations(round, Served(round) with { Threads = [] }, Fairness.MaxCoverage);
+
+        Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "quality" }));
+    }
+
     [Fact]
     public void A_round_that_names_a_commune_it_does_not_hold_is_refused()
     {

@@ -4,6 +4,15 @@ using Matching.Engine.Needs;
 
 namespace Matching.Engine.Pledges;
 
+/// <summary>What given goods are.</summary>
+public enum GoodsQuality
+{
+    New = 0,
+
+    /// <summary>Used; no line that asks for new goods takes them.</summary>
+    Used = 1,
+}
+
 /// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
 /// <remarks>
 /// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
@@ -31,6 +40,9 @@ public sealed record PledgeConditions
     public ImmutableArray<Urgency> Urgencies { get; init; } = [];
 
     public ImmutableArray<string> AgeGroups { get; init; } = [];
+
+    /// <summary>Whether given goods are new or used; nothing stated counts as new. Stated of goods only, and asked by the line rather than the donor.</summary>
+    public GoodsQuality? Quality { get; init; }
 
     public ImmutableArray<ProvinceId> ExcludeProvinces { get; init; } = [];
 
@@ -74,7 +86,7 @@ public sealed record PledgeConditions
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
         Categories.IsEmpty && Items.IsEmpty && Provinces.IsEmpty && Districts.IsEmpty && Communes.IsEmpty
-        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty
+        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null

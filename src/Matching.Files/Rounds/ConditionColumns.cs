@@ -12,7 +12,7 @@ internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
     private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
-        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21;
+        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
@@ -65,7 +65,7 @@ internal sealed class ConditionColumns
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
 
-    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent")];
+    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality")];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
@@ -99,7 +99,7 @@ internal sealed class ConditionColumns
             MaxCommunes = (int?)_row.Number(MaxCommunes, 1, 1_000_000_000),
             AllOrNothing = _row.Flag(Whole),
         };
-        conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions);
+        conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions, kind);
         CheckAmounts(conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
@@ -137,16 +137,27 @@ internal sealed class ConditionColumns
             .Number(conditions.MaxCommunes).Word(conditions.AllOrNothing ? "true" : "");
         if (format >= RoundFormat.Second)
         {
-            csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent);
+            csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
+                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "");
         }
     }
 
-    private PledgeConditions WithSecond(PledgeConditions conditions) => conditions with
+    private PledgeConditions WithSecond(PledgeConditions conditions, PledgeKind? kind)
     {
-        MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
-        MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
-        MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
-    };
+        var quality = _row.Choice(Quality, Words.GoodsQualities);
+        if (quality is not null && kind == PledgeKind.Money)
+        {
+            _table.Fault(Quality, FaultKind.Contradiction, new("nothing, because the pledge is of money", "để trống, vì cam kết là tiền"));
+        }
+
+        return conditions with
+        {
+            MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
+            MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
+            MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
+            Quality = quality,
+        };
+    }
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
 

@@ -44,7 +44,7 @@ public static class RoundFolder
         var needLines = new Dictionary<string, long>(StringComparer.Ordinal);
         var pledgeLines = new Dictionary<string, long>(StringComparer.Ordinal);
         Both(
-            () => NeedsFile.Read(needsFile, index, needs, needLines, cancel),
+            () => NeedsFile.Read(needsFile, format, index, needs, needLines, cancel),
             () => PledgesFile.Read(pledgesFile, format, index, pledges, pledgeLines, cancel));
         var pins = PinsFile.Read(pinsFile, pledgesFile.IsComplete ? pledgeLines : null, needsFile.IsComplete ? needLines : null, cancel);
 
@@ -79,7 +79,7 @@ public static class RoundFolder
         var format = RoundFormat.Needed(round);
         Place(folder, RoundFiles.Communes, stream => CommunesFile.Write(stream, round.Communes));
         Place(folder, RoundFiles.Items, stream => ItemsFile.Write(stream, round.Items));
-        Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, round.Needs));
+        Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, format, round.Needs));
         Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, format, round.Pledges));
         if (round.Pins.IsEmpty)
         {

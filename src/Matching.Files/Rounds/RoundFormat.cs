@@ -8,14 +8,14 @@ internal static class RoundFormat
 {
     public const int First = 1;
 
-    /// <summary>Adds to pledges ceilings per province, and ceilings per commune or province as a part of the pledge.</summary>
+    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, and the quality of goods; to needs the quality they take.</summary>
     public const int Second = 2;
 
     public const int Newest = Second;
 
     /// <summary>The earliest format that can say all that the round states, so that older programs read what they can understand.</summary>
-    public static int Needed(Round round) => round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) ? Second : First;
+    public static int Needed(Round round) => round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) || round.Needs.Any(need => need.Quality is not null) ? Second : First;
 
     private static bool AsksForSecond(PledgeConditions asks) =>
-        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null;
+        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null || asks.Quality is not null;
 }

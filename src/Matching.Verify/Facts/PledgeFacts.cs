@@ -15,6 +15,7 @@ internal sealed class PledgeFacts
     private readonly int[]? _notProvinces;
     private readonly int[]? _notCommunes;
     private readonly int[]? _notItems;
+    private readonly bool _used;
     private readonly int _from;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
@@ -49,6 +50,7 @@ internal sealed class PledgeFacts
         _notProvinces = Numbers(stated.ExcludeProvinces, province => round.Province(province.Code));
         _notCommunes = Numbers(stated.ExcludeCommunes, commune => round.Commune(commune.Code));
         _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
+        _used = !IsMoney && stated.Quality == GoodsQuality.Used;
         _from = stated.AvailableFrom?.DayNumber ?? 0;
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
@@ -129,6 +131,7 @@ internal sealed class PledgeFacts
         : _tiers is not null && !_tiers.Contains(line.Tier) ? "tiers"
         : _urgencies != 0 && (_urgencies & (1 << line.Urgency)) == 0 ? "urgencies"
         : _ages is not null && !_ages.Contains(line.Age) ? "age_groups"
+        : _used && line.NewOnly ? "quality"
         : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
         : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
         : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"

@@ -120,6 +120,7 @@ internal sealed class RoundFacts
             Item = item,
             IsProject = kind == ItemKind.Project,
             Age = Number(_ages, need.AgeGroup),
+            NewOnly = need.Quality == AcceptedQuality.New,
             NeededBy = need.NeededBy?.DayNumber ?? int.MaxValue,
             Quantity = need.Quantity,
             Minimum = need.MinQuantity ?? 0,

@@ -119,6 +119,7 @@ internal static class RandomRounds
         MinQuantity = random.Next(6) == 0 ? Math.Min(2, quantity) : null,
         Urgency = (Urgency)random.Next(3),
         AgeGroup = random.Next(2) == 0 ? null : Pick(random, "3-5", "6-8"),
+        Quality = random.Next(3) == 0 ? AcceptedQuality.New : null,
         NeededBy = random.Next(2) == 0 ? null : Tiny.Day.AddDays(random.Next(-5, 30)),
         Status = Pick(random, NeedStatus.Reported, NeedStatus.Verified, NeedStatus.Verified, NeedStatus.Rejected),
     };
@@ -150,6 +151,7 @@ internal static class RandomRounds
             MaxCommunes = Once(6) ? random.Next(0, 3) : null,
             AllOrNothing = Once(10),
             MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
+            Quality = isGoods && Once(2) ? GoodsQuality.Used : null,
             MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
             MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,
         });

@@ -28,6 +28,7 @@ internal static class ConditionKey
             List(c.Tiers.Select(tier => tier.ToString(CultureInfo.InvariantCulture))),
             List(c.Urgencies.Select(urgency => urgency.ToString())),
             List(c.AgeGroups),
+            c.Quality,
             List(c.ExcludeProvinces.Select(province => province.Code)),
             List(c.ExcludeCommunes.Select(commune => commune.Code)),
             List(c.ExcludeItems.Select(item => item.Code)),

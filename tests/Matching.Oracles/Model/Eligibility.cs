@@ -59,6 +59,11 @@ public static class Eligibility
             return "age_groups";
         }
 
+        if (c.Quality == GoodsQuality.Used && line.Quality == AcceptedQuality.New)
+        {
+            return "quality";
+        }
+
         return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
     }
 

@@ -37,6 +37,8 @@ internal static class ConditionSentences
         List(asks.Tiers, "chỉ mức ưu tiên", "only tier", t => words.Whole(t));
         List(asks.Urgencies, "chỉ nhu cầu", "only needs of urgency:", words.Of);
         List(asks.AgeGroups, "chỉ nhóm tuổi", "only age group", a => a);
+        State(asks.Quality == GoodsQuality.New, "hàng mới", "new goods");
+        State(asks.Quality == GoodsQuality.Used, "hàng đã qua sử dụng", "used goods");
         List(names.ExcludeProvinces, "không dùng tại", "never in", p => p);
         List(names.ExcludeCommunes, "không dùng tại", "never in", c => c);
         List(names.ExcludeItems, "không dùng cho", "never for", ItemName);
