@@ -13,5 +13,5 @@ internal static class KnownFaults
     public static readonly int[] DearGoodsInLargerRounds = [27, 52];
 
     /// <summary>Where lines of several kinds share a province's cap of a few đồng, their whole đồng end one short of it.</summary>
-    public static readonly int[] CapADongShort = [498, 505];
+    public static readonly int[] CapADongShort = [505];
 }
