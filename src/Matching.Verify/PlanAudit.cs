@@ -44,7 +44,7 @@ public static class PlanAudit
             ProvinceCutCheck.Run(facts, plan, threads, complaints);
         }
 
-        var suppliers = new Lazy<Suppliers>(() => new Suppliers(facts, p => facts.Pledges[p].AvailableVnd));
+        var suppliers = new Lazy<Suppliers>(() => new Suppliers(facts, p => facts.Pledges[p].CanGive ? facts.Pledges[p].AvailableVnd : 0));
         ReasonCheck.Run(facts, plan, fairness, delivered, lists, suppliers, complaints);
         if (complete)
         {

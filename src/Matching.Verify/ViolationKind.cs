@@ -64,6 +64,9 @@ public enum ViolationKind
     /// <summary>A line gets some units, but fewer than its minimum.</summary>
     UnderMinimumQuantity,
 
+    /// <summary>A province gets more than the pledge's ceiling per province; raised for the plan and for the fair plan.</summary>
+    OverPerProvince,
+
     // The plan's own accounts.
 
     /// <summary>A line is booked under another class than the policy's order gives.</summary>

@@ -80,6 +80,11 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.AvailableUntil is not null);
         OftenAsked(c => c.MaxPerCommune is not null);
         OftenAsked(c => c.MaxSharePercent is not null);
+        OftenAsked(c => c.MaxPerProvince is not null);
+        OftenAsked(c => c.Quality == GoodsQuality.Used);
+        Often(r => r.Needs.Any(n => n.Quality == AcceptedQuality.New));
+        OftenAsked(c => c.MaxCommuneSharePercent is not null);
+        OftenAsked(c => c.MaxProvinceSharePercent is not null);
         OftenAsked(c => c.MinPerCommune is not null);
         OftenAsked(c => c.MaxCommunes is not null);
         OftenAsked(c => c.AllOrNothing);
@@ -98,6 +103,8 @@ public sealed class RandomRoundTests
             Projects = false,
             OwnUnitCosts = false,
             Ceilings = false,
+            ProvinceCeilings = false,
+            Quality = false,
             Discrete = false,
             Pins = false,
             Reserve = false,
@@ -140,7 +147,12 @@ public sealed class RandomRoundTests
                 Assert.True(mine.Length == 0 || !pledge.Conditions.IsDiscrete);
                 foreach (var commune in mine.GroupBy(pin => round.Needs.Single(n => n.Id == pin.Need).Commune))
                 {
-                    Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.Conditions.MaxPerCommune ?? long.MaxValue));
+                    Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.CommuneCeiling ?? long.MaxValue));
+                }
+
+                foreach (var province in mine.GroupBy(pin => round.Communes.Single(c => c.Id == round.Needs.Single(n => n.Id == pin.Need).Commune).Province))
+                {
+                    Assert.True(province.Sum(pin => pin.Amount) <= (pledge.ProvinceCeiling ?? long.MaxValue));
                 }
             }
 

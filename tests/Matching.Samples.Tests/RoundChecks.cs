@@ -45,7 +45,7 @@ internal static class RoundChecks
                 && asked.Items.Concat(asked.ExcludeItems).All(items.Contains)
                 && asked.Categories.All(categories.Contains)
                 && (pledge.Item is not { } given || items.Contains(given));
-            if (!known || (pledge.Kind == PledgeKind.Goods) != (pledge.Item is not null) || asked.MinPerCommune > asked.MaxPerCommune)
+            if (!known || (pledge.Kind == PledgeKind.Goods) != (pledge.Item is not null) || asked.MinPerCommune > pledge.CommuneCeiling || asked.MinPerCommune > pledge.ProvinceCeiling)
             {
                 yield return $"pledge {pledge.Id} is at odds with the round";
             }

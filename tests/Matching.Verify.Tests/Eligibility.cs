@@ -28,6 +28,7 @@ internal static class Eligibility
             asked.Tiers.IsEmpty || asked.Tiers.Contains(commune.Tier),
             asked.Urgencies.IsEmpty || asked.Urgencies.Contains(need.Urgency),
             asked.AgeGroups.IsEmpty || (need.AgeGroup is { } group && asked.AgeGroups.Contains(group, StringComparer.Ordinal)),
+            asked.Quality != GoodsQuality.Used || need.Quality != AcceptedQuality.New,
             !asked.ExcludeProvinces.Contains(commune.Province),
             !asked.ExcludeCommunes.Contains(commune.Id),
             !asked.ExcludeItems.Contains(item.Id),

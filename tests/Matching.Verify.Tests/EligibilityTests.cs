@@ -35,6 +35,9 @@ public sealed class EligibilityTests
     private static readonly Dictionary<string, PledgeConditions> Amounts = new(StringComparer.Ordinal)
     {
         ["max_per_commune"] = new() { MaxPerCommune = 2_000 },
+        ["max_per_province"] = new() { MaxPerProvince = 2_000 },
+        ["max_commune_share_percent"] = new() { MaxCommuneSharePercent = 100 },
+        ["max_province_share_percent"] = new() { MaxProvinceSharePercent = 100 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },
@@ -102,6 +105,22 @@ public sealed class EligibilityTests
         var round = Tiny.Round([Tiny.Jackets("a", 10)], [Tiny.Goods("m", "toilet", 10)]);
 
         Assert.Contains(PlanAudit.Violations(round, Served(round), Fairness.Leximin), found => found is { Kind: ViolationKind.NotEligible, What: "item_code" });
+    }
+
+    [Theory]
+    [InlineData(AcceptedQuality.New, GoodsQuality.Used, false)]
+    [InlineData(AcceptedQuality.New, GoodsQuality.New, true)]
+    [InlineData(AcceptedQuality.New, null, true)]
+    [InlineData(AcceptedQuality.UsedOk, GoodsQuality.Used, true)]
+    [InlineData(null, GoodsQuality.Used, true)]
+    public void Used_goods_do_not_serve_a_line_that_asks_for_new_ones(AcceptedQuality? accepted, GoodsQuality? given, bool holds)
+    {
+        var round = Tiny.Round(
+            [Tiny.Jackets("a", 10) with { Quality = accepted }], [Tiny.Goods("m", "jacket", 10, new() { Quality = given })]);
+
+        var found = PlanAudit.Violations(round, Served(round) with { Threads = [] }, Fairness.MaxCoverage);
+
+        Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "quality" }));
     }
 
     [Fact]

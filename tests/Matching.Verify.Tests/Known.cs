@@ -61,6 +61,29 @@ internal static class Known
         PledgeReasons = Of(("m", PledgeReason.CeilingReached)),
     };
 
+    /// <summary>m gives a province at most 800 ₫, n is free: a and c of one province get 3/5 each, b of another 7/10.</summary>
+    public static Draft ProvinceCeiling() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10), Tiny.Jackets("c", 10)],
+        [Tiny.Money("m", 1_500, new PledgeConditions { MaxPerProvince = 800 }), Tiny.Money("n", 400)]))
+    {
+        Shipments = [("m", "a", 400), ("m", "b", 700), ("m", "c", 400), ("n", "a", 200), ("n", "c", 200)],
+        Threads = [("m", "a", 400), ("m", "b", 700), ("m", "c", 400), ("n", "a", 200), ("n", "c", 200)],
+        Fair = Shares(("a", 600), ("b", 700), ("c", 600)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a c"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
+    };
+
+    /// <summary>m gives a commune at most 33 % and a province at most 53 % of its 1,510 ₫, cut to 498 and 800 ₫: a and c of one province get 2/5 each, b 249/500.</summary>
+    public static Draft PartsOfThePledge() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10), Tiny.Jackets("c", 10)],
+        [Tiny.Money("m", 1_510, new PledgeConditions { MaxCommuneSharePercent = 33, MaxProvinceSharePercent = 53, MaxPerCommune = 900 })]))
+    {
+        Shipments = [("m", "a", 400), ("m", "b", 400), ("m", "c", 400)],
+        Threads = [("m", "a", 400), ("m", "b", 498), ("m", "c", 400)],
+        Fair = Shares(("a", 400), ("b", 498), ("c", 400)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(2, 5), "a c"), (1, BottleneckKind.Supply, new Ratio(249, 500), "b")],
+        PledgeReasons = Of(("m", PledgeReason.CeilingReached)),
+    };
+
     /// <summary>m1 is fixed at 800 ₫ on a, m2 gives b at least 200 ₫, m3 may not give to b: b gets 1/2, a 9/10.</summary>
     public static Draft Pins() => new(Tiny.Round(
         [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],

@@ -14,6 +14,8 @@ public sealed class KnownPlanTests
         ["one bottleneck"] = Known.OneBottleneck,
         ["goods and money"] = Known.GoodsAndMoney,
         ["ceilings"] = Known.Ceilings,
+        ["a ceiling per province"] = Known.ProvinceCeiling,
+        ["ceilings as parts of the pledge"] = Known.PartsOfThePledge,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

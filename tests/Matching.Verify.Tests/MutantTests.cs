@@ -55,6 +55,21 @@ public sealed class MutantTests
             () => Of(Known.TakingPart() with { Shipments = [("m", "a", 1_000)], PledgeReasons = Known.Of(("old", PledgeReason.Expired)) }), [OverAvailable]),
         ["a ceiling per commune broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 600), ("m", "b", 500), ("n", "a", 200), ("n", "b", 300)] }), [OverPerCommune, MoneyLeftForOpenLine]),
+        ["a ceiling per province broken"] = (
+            () => Of(Known.ProvinceCeiling() with { Shipments = [("m", "a", 600), ("m", "b", 500), ("m", "c", 400), ("n", "b", 200), ("n", "c", 200)] }), [OverPerProvince]),
+        ["a ceiling per province broken in the fair plan"] = (
+            () => Of(Known.ProvinceCeiling() with { Threads = [("m", "a", 600), ("m", "b", 500), ("m", "c", 400), ("n", "b", 200), ("n", "c", 200)] }), [OverPerProvince]),
+        ["money kept back under a ceiling per province that is not reached"] = (
+            () => Of(Known.ProvinceCeiling() with
+            {
+                Shipments = [("m", "a", 400), ("m", "b", 600), ("m", "c", 400), ("n", "a", 200), ("n", "c", 200)],
+                PledgeReasons = Known.Of(("m", PledgeReason.CeilingReached)),
+            }),
+            [MoneyLeftForOpenLine]),
+        ["more than its part of the pledge to a commune"] = (
+            () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 500), ("m", "c", 400)] }), [OverPerCommune]),
+        ["more than its part of the pledge to a province"] = (
+            () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 400), ("m", "c", 500)] }), [OverPerCommune, OverPerProvince]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

@@ -150,16 +150,26 @@ internal sealed class NaiveFairPlan
     }
 
     private long Reach(int[] set) => Enumerable.Range(0, _available.Length).Sum(p => Math.Min(_available[p], set.Where(n => _serves[p, n])
-        .GroupBy(n => _round.Needs[n].Commune).Sum(commune => Math.Min(PerCommune(p), Math.Min(_available[p], commune.Sum(n => ShareOf(p, n)))))));
+        .GroupBy(ProvinceOf).Sum(province => Math.Min(PerProvince(p), province.GroupBy(n => _round.Needs[n].Commune)
+            .Sum(commune => Math.Min(PerCommune(p), Math.Min(_available[p], commune.Sum(n => ShareOf(p, n)))))))));
 
     private long Unit(int p) => _round.Pledges[p].Item is { } item ? _round.Items.Single(other => other.Id == item).UnitCost.Dong : 1;
 
-    private long PerCommune(int p) => _round.Pledges[p].Conditions.MaxPerCommune is { } most ? most * Unit(p) : _available[p];
+    private long PerCommune(int p) => Ceiling(p, _round.Pledges[p].Conditions.MaxPerCommune, _round.Pledges[p].Conditions.MaxCommuneSharePercent);
+
+    private long PerProvince(int p) => Ceiling(p, _round.Pledges[p].Conditions.MaxPerProvince, _round.Pledges[p].Conditions.MaxProvinceSharePercent);
+
+    private long Ceiling(int p, long? most, int? percent) => new[]
+    {
+        _available[p], most * Unit(p) ?? _available[p], percent is { } part ? _round.Pledges[p].Amount * part / 100 * Unit(p) : _available[p],
+    }.Min();
+
+    private string ProvinceOf(int n) => _round.Communes.Single(commune => commune.Id == _round.Needs[n].Commune).Province.Code;
 
     private long ShareOf(int p, int n) => _round.Pledges[p].Conditions.MaxSharePercent is not { } percent ? _available[p]
         : _round.Pledges[p].Item is null ? _value[n] * percent / 100 : _round.Needs[n].Quantity * percent / 100 * Unit(p);
 
-    /// <summary>Whole đồng for the fair shares cut to whole đồng: augmenting paths over pledge → (pledge, commune) → line, one after another.</summary>
+    /// <summary>Whole đồng for the fair shares cut to whole đồng: augmenting paths over pledge → (pledge, province) → (pledge, commune) → line, one after another.</summary>
     private IEnumerable<(string Pledge, string Need, long Vnd)> Threads()
     {
         var (pledges, needs) = (_round.Pledges.Length, _round.Needs.Length);
@@ -210,7 +220,24 @@ internal sealed class NaiveFairPlan
             return 0;
         }
 
-        if (Math.Min(most, PerCommune(p) - here.Sum(n => given[p, n])) is var room && room >= _width && ToPledge(p, room, visited, given) is var got and > 0)
+        if (Math.Min(most, PerCommune(p) - here.Sum(n => given[p, n])) is var room && room >= _width && ToProvince(p, ProvinceOf(here[0]), room, visited, given) is var got and > 0)
+        {
+            return got;
+        }
+
+        return TakeFrom(p, here, most, visited, given);
+    }
+
+    /// <summary>Makes room at a pledge in one province, likewise.</summary>
+    private long ToProvince(int p, string province, long most, HashSet<(int, int, int)> visited, long[,] given)
+    {
+        int[] here = [.. Enumerable.Range(0, _round.Needs.Length).Where(n => ProvinceOf(n) == province)];
+        if (!visited.Add((4, p, here[0])))
+        {
+            return 0;
+        }
+
+        if (Math.Min(most, PerProvince(p) - here.Sum(n => given[p, n])) is var room && room >= _width && ToPledge(p, room, visited, given) is var got and > 0)
         {
             return got;
         }

@@ -100,6 +100,7 @@ public sealed class RandomRoundTests
                 Conditions = pledge.Conditions.IsUnconditional ? pledge.Conditions : pledge.Conditions with
                 {
                     MaxPerCommune = pledge.Conditions.MaxPerCommune * Million,
+                    MaxPerProvince = pledge.Conditions.MaxPerProvince * Million,
                     MinPerCommune = pledge.Conditions.MinPerCommune * Million,
                 },
             })],

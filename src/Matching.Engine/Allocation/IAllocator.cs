@@ -106,6 +106,9 @@ public enum PinConflictKind
 
     /// <summary>The pinned amounts stay below the line's minimum quantity and nobody can complete it.</summary>
     BelowMinimumQuantity,
+
+    /// <summary>The pins of a pledge in one province exceed its ceiling there.</summary>
+    MoreThanPerProvince,
 }
 
 /// <summary>One clash of pins with conditions or with each other.</summary>

@@ -9,7 +9,8 @@ internal static class PledgeRoom
     {
         var at = index.PledgeAt(pledge);
         var room = index.Available[pledge] - commitments.UsedBy(pledge);
-        var inCommune = 0L;
+        var (inCommune, inProvince) = (0L, 0L);
+        var province = index.CommuneProvince[index.LineCommune[line]];
         var onLine = 0L;
         foreach (var pair in commitments.Of(pledge))
         {
@@ -24,11 +25,17 @@ internal static class PledgeRoom
             }
 
             inCommune += index.LineCommune[pair.Line] == index.LineCommune[line] ? pair.Amount : 0;
+            inProvince += index.CommuneProvince[index.LineCommune[pair.Line]] == province ? pair.Amount : 0;
         }
 
-        if (at.Conditions.MaxPerCommune is { } ceiling)
+        if (at.CommuneCeiling is { } perCommune)
         {
-            room = Math.Min(room, ceiling - inCommune);
+            room = Math.Min(room, perCommune - inCommune);
+        }
+
+        if (at.ProvinceCeiling is { } perProvince)
+        {
+            room = Math.Min(room, perProvince - inProvince);
         }
 
         if (at.Conditions.MaxSharePercent is { } percent)

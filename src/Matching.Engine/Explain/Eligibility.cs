@@ -35,6 +35,9 @@ public enum ServingCondition
 
     /// <summary>Others outside the fund give all that the line asks for.</summary>
     ExternalAid,
+
+    /// <summary>Used goods do not serve a line that asks for new ones.</summary>
+    Quality,
 }
 
 /// <summary>One condition that is stated, and whether it holds for the line.</summary>
@@ -94,6 +97,7 @@ public static class Eligibility
         State(!asks.Tiers.IsEmpty, ServingCondition.Tiers, "tiers", HoldsTiers(asks, commune));
         State(!asks.Urgencies.IsEmpty, ServingCondition.Urgencies, "urgencies", HoldsUrgencies(asks, line));
         State(!asks.AgeGroups.IsEmpty, ServingCondition.AgeGroups, "age_groups", HoldsAgeGroups(asks, line));
+        State(asks.Quality is not null, ServingCondition.Quality, "quality", HoldsQuality(asks, line));
         State(!asks.ExcludeProvinces.IsEmpty, ServingCondition.ExcludeProvinces, "exclude_provinces", !asks.ExcludeProvinces.Contains(commune.Province));
         State(!asks.ExcludeCommunes.IsEmpty, ServingCondition.ExcludeCommunes, "exclude_communes", !asks.ExcludeCommunes.Contains(commune.Id));
         State(!asks.ExcludeItems.IsEmpty, ServingCondition.ExcludeItems, "exclude_items", !asks.ExcludeItems.Contains(item.Id));
@@ -130,12 +134,13 @@ public static class Eligibility
     internal static bool HoldsRest(PledgeConditions asks, NeedLine line, Commune commune, Item item) =>
         HoldsLine(asks, line, commune) && IsNotExcluded(asks, commune, item);
 
-    /// <summary>Zones, tiers, urgencies and age groups.</summary>
+    /// <summary>Zones, tiers, urgencies, age groups and the quality of goods.</summary>
     internal static bool HoldsLine(PledgeConditions asks, NeedLine line, Commune commune) =>
         (asks.Zones.IsEmpty || HoldsZones(asks, commune))
         && (asks.Tiers.IsEmpty || HoldsTiers(asks, commune))
         && (asks.Urgencies.IsEmpty || HoldsUrgencies(asks, line))
-        && (asks.AgeGroups.IsEmpty || HoldsAgeGroups(asks, line));
+        && (asks.AgeGroups.IsEmpty || HoldsAgeGroups(asks, line))
+        && HoldsQuality(asks, line);
 
     internal static bool IsNotExcluded(PledgeConditions asks, Commune commune, Item item) =>
         !asks.ExcludeProvinces.Contains(commune.Province)
@@ -162,6 +167,9 @@ public static class Eligibility
     // A line of no stated age group is in no list of age groups.
     private static bool HoldsAgeGroups(PledgeConditions asks, NeedLine line) =>
         line.AgeGroup is { } age && asks.AgeGroups.Contains(age, StringComparer.Ordinal);
+
+    private static bool HoldsQuality(PledgeConditions asks, NeedLine line) =>
+        asks.Quality != GoodsQuality.Used || line.Quality != AcceptedQuality.New;
 
     private static string Named(params ReadOnlySpan<(bool Empty, string Column)> lists)
     {

@@ -49,6 +49,21 @@ internal sealed class GiftLedger
         return sum;
     }
 
+    /// <summary>In the pledge's own measure, to one province.</summary>
+    public long GivenToProvince(int pledge, ProvinceId province)
+    {
+        var sum = 0L;
+        foreach (var s in OfPledge(pledge))
+        {
+            if (_round.CommuneOf(_shipments[s].Need).Province == province)
+            {
+                sum += Measure(_shipments[s]);
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>In the pledge's own measure, to one line.</summary>
     public long GivenToLine(int pledge, int need)
     {
@@ -75,17 +90,22 @@ internal sealed class GiftLedger
         return communes.Count;
     }
 
-    /// <summary>What the pledge's ceilings (per commune, share of the line) still let it give the line, in its own measure.</summary>
+    /// <summary>What the pledge's ceilings (per commune, per province, share of the line) still let it give the line, in its own measure.</summary>
     public long RoomUnderCeilings(int pledge, int need)
     {
-        var asks = _round.Round.Pledges[pledge].Conditions;
+        var asked = _round.Round.Pledges[pledge];
         var room = long.MaxValue;
-        if (asks.MaxPerCommune is { } perCommune)
+        if (asked.CommuneCeiling is { } perCommune)
         {
             room = Math.Min(room, perCommune - GivenToCommune(pledge, _round.CommuneIndex(need)));
         }
 
-        if (asks.MaxSharePercent is { } percent)
+        if (asked.ProvinceCeiling is { } perProvince)
+        {
+            room = Math.Min(room, perProvince - GivenToProvince(pledge, _round.CommuneOf(need).Province));
+        }
+
+        if (asked.Conditions.MaxSharePercent is { } percent)
         {
             room = Math.Min(room, ShareOf(pledge, need, percent) - GivenToLine(pledge, need));
         }

@@ -57,9 +57,9 @@ internal sealed class PledgeReach
     /// <summary>Whether the pledge has anything that a line could get at all.</summary>
     public static bool CanGive(RoundLookup round, Plan plan, int pledge)
     {
-        var asks = round.Round.Pledges[pledge].Conditions;
-        return plan.Pledges[pledge].Available > 0 && !Eligibility.IsExpired(round.Round, round.Round.Pledges[pledge])
-            && asks.MaxPerCommune != 0 && asks.MaxSharePercent != 0 && asks.MaxCommunes != 0;
+        var asked = round.Round.Pledges[pledge];
+        return plan.Pledges[pledge].Available > 0 && !Eligibility.IsExpired(round.Round, asked)
+            && asked.CommuneCeiling != 0 && asked.ProvinceCeiling != 0 && asked.Conditions is { MaxSharePercent: not 0, MaxCommunes: not 0 };
     }
 
     /// <summary>Whether any pledge of this kind may serve the line, pins aside.</summary>

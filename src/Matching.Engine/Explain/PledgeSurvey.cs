@@ -64,9 +64,10 @@ internal sealed class PledgeSurvey
     public long CouldPlace()
     {
         Int128 sum = 0;
-        foreach (var (_, room) in _rooms.Values)
+        foreach (var province in _rooms.Values.GroupBy(room => _explainer.Round.Communes[room.Commune].Province))
         {
-            sum += CouldTake(room);
+            var inProvince = province.Aggregate(Int128.Zero, (total, room) => total + CouldTake(room.Room));
+            sum += Int128.Min(inProvince, _explainer.Round.Pledges[_pledge].ProvinceCeiling ?? long.MaxValue);
         }
 
         return (long)Int128.Min(sum, _explainer.Plan.Pledges[_pledge].Available);
@@ -75,7 +76,7 @@ internal sealed class PledgeSurvey
     private long CouldTake(Int128 room) =>
         (long)Int128.Min(
             Int128.Min(room, _explainer.Plan.Pledges[_pledge].Available),
-            _explainer.Round.Pledges[_pledge].Conditions.MaxPerCommune ?? long.MaxValue);
+            Math.Min(_explainer.Round.Pledges[_pledge].CommuneCeiling ?? long.MaxValue, _explainer.Round.Pledges[_pledge].ProvinceCeiling ?? long.MaxValue));
 
     private void AddEligible(int n)
     {

@@ -28,6 +28,16 @@ public enum NeedStatus
     Covered = 3,
 }
 
+/// <summary>Which goods a line takes. Money always serves it: what is bought is new.</summary>
+public enum AcceptedQuality
+{
+    /// <summary>New goods only.</summary>
+    New = 0,
+
+    /// <summary>Used goods as well, said in so many words; a line that says nothing takes them too.</summary>
+    UsedOk = 1,
+}
+
 /// <summary>One commune (or one school site in it) needs a quantity of one item for one age group, with an urgency.</summary>
 public sealed record NeedLine
 {
@@ -40,6 +50,9 @@ public sealed record NeedLine
     public required ItemId Item { get; init; }
 
     public string? AgeGroup { get; init; }
+
+    /// <summary>Which goods it takes; nothing stated takes any.</summary>
+    public AcceptedQuality? Quality { get; init; }
 
     /// <summary>Units asked for; more than zero.</summary>
     public required long Quantity

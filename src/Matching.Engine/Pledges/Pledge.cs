@@ -46,4 +46,14 @@ public sealed record Pledge
     public ItemId? Item { get; init; }
 
     public PledgeConditions Conditions { get; init; } = PledgeConditions.None;
+
+    /// <summary>The most that any one commune may get of this pledge, in its own measure; null where no condition says so.</summary>
+    public long? CommuneCeiling => Least(Conditions.MaxPerCommune, Conditions.MaxCommuneSharePercent);
+
+    /// <summary>The most that any one province may get of this pledge, in its own measure; null where no condition says so.</summary>
+    public long? ProvinceCeiling => Least(Conditions.MaxPerProvince, Conditions.MaxProvinceSharePercent);
+
+    /// <summary>A ceiling stated as an amount, as a part of the whole pledge (what the planner holds back included), or both.</summary>
+    private long? Least(long? most, int? percent) =>
+        percent is { } part ? Math.Min(most ?? long.MaxValue, (long)((Int128)Amount * part / 100)) : most;
 }

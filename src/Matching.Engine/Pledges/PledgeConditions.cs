@@ -4,6 +4,15 @@ using Matching.Engine.Needs;
 
 namespace Matching.Engine.Pledges;
 
+/// <summary>What given goods are.</summary>
+public enum GoodsQuality
+{
+    New = 0,
+
+    /// <summary>Used; no line that asks for new goods takes them.</summary>
+    Used = 1,
+}
+
 /// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
 /// <remarks>
 /// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
@@ -32,6 +41,9 @@ public sealed record PledgeConditions
 
     public ImmutableArray<string> AgeGroups { get; init; } = [];
 
+    /// <summary>Whether given goods are new or used; nothing stated counts as new. Stated of goods only, and asked by the line rather than the donor.</summary>
+    public GoodsQuality? Quality { get; init; }
+
     public ImmutableArray<ProvinceId> ExcludeProvinces { get; init; } = [];
 
     public ImmutableArray<CommuneId> ExcludeCommunes { get; init; } = [];
@@ -46,6 +58,15 @@ public sealed record PledgeConditions
 
     /// <summary>At most so much to any one commune. Zero or more.</summary>
     public long? MaxPerCommune { get; init; }
+
+    /// <summary>At most so much to any one province. Zero or more.</summary>
+    public long? MaxPerProvince { get; init; }
+
+    /// <summary>At most this percentage (0 to 100) of the pledge to any one commune, cut to whole đồng or units.</summary>
+    public int? MaxCommuneSharePercent { get; init; }
+
+    /// <summary>At most this percentage (0 to 100) of the pledge to any one province, cut to whole đồng or units.</summary>
+    public int? MaxProvinceSharePercent { get; init; }
 
     /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
     public int? MaxSharePercent { get; init; }
@@ -65,8 +86,9 @@ public sealed record PledgeConditions
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
         Categories.IsEmpty && Items.IsEmpty && Provinces.IsEmpty && Districts.IsEmpty && Communes.IsEmpty
-        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty
+        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
-        && MaxPerCommune is null && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
+        && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
 }

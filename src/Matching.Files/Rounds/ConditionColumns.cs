@@ -11,13 +11,16 @@ namespace Matching.Files;
 internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
-    private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18;
+    private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
+        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
 
     private readonly CsvTable _table;
     private readonly RowReader _row;
+    private readonly int _format;
+    private readonly int _end;
     private readonly ConditionLogic _logic;
     private readonly ListColumn<string> _categories;
     private readonly ListColumn<ItemId> _items;
@@ -33,10 +36,12 @@ internal sealed class ConditionColumns
     private readonly ListColumn<ItemId> _excludeItems;
     private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
 
-    public ConditionColumns(CsvTable table, RowReader row, RoundIndex index)
+    public ConditionColumns(CsvTable table, RowReader row, int format, RoundIndex index)
     {
         _table = table;
         _row = row;
+        _format = format;
+        _end = First + Columns(format).Length;
         _logic = new ConditionLogic(table, index);
         var place = new ConditionElements(index);
         _categories = new(Categories, place.Category, string.CompareOrdinal);
@@ -53,12 +58,16 @@ internal sealed class ConditionColumns
         _excludeItems = new(ExcludeItems, place.Item, ByCode);
     }
 
-    public static ImmutableArray<Column> Columns { get; } =
+    private static readonly ImmutableArray<Column> s_first =
     [
         new("available_from"), new("available_until"), new("categories"), new("items"), new("provinces"), new("districts"), new("communes"), new("zones"),
         new("tiers"), new("urgencies"), new("age_groups"), new("exclude_provinces"), new("exclude_communes"), new("exclude_items"), new("max_per_commune"),
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
+
+    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality")];
+
+    public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
     /// <summary>Reads the conditions of the present row and refuses those that contradict each other or the pledge.</summary>
     public PledgeConditions Read(PledgeKind? kind, long? amount, string? itemCode)
@@ -90,6 +99,7 @@ internal sealed class ConditionColumns
             MaxCommunes = (int?)_row.Number(MaxCommunes, 1, 1_000_000_000),
             AllOrNothing = _row.Flag(Whole),
         };
+        conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions, kind);
         CheckAmounts(conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
@@ -115,7 +125,8 @@ internal sealed class ConditionColumns
         return conditions;
     }
 
-    public static void Write(CsvOutput csv, PledgeConditions conditions) =>
+    public static void Write(CsvOutput csv, int format, PledgeConditions conditions)
+    {
         csv.Day(conditions.AvailableFrom).Day(conditions.AvailableUntil)
             .List(conditions.Categories, string.CompareOrdinal).List(conditions.Items, ByCode).List(conditions.Provinces, ByCode)
             .List(conditions.Districts, ByCode).List(conditions.Communes, ByCode)
@@ -124,6 +135,29 @@ internal sealed class ConditionColumns
             .List(conditions.ExcludeProvinces, ByCode).List(conditions.ExcludeCommunes, ByCode).List(conditions.ExcludeItems, ByCode)
             .Number(conditions.MaxPerCommune).Number(conditions.MaxSharePercent).Number(conditions.MinPerCommune)
             .Number(conditions.MaxCommunes).Word(conditions.AllOrNothing ? "true" : "");
+        if (format >= RoundFormat.Second)
+        {
+            csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
+                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "");
+        }
+    }
+
+    private PledgeConditions WithSecond(PledgeConditions conditions, PledgeKind? kind)
+    {
+        var quality = _row.Choice(Quality, Words.GoodsQualities);
+        if (quality is not null && kind == PledgeKind.Money)
+        {
+            _table.Fault(Quality, FaultKind.Contradiction, new("nothing, because the pledge is of money", "để trống, vì cam kết là tiền"));
+        }
+
+        return conditions with
+        {
+            MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
+            MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
+            MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
+            Quality = quality,
+        };
+    }
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
 
@@ -135,7 +169,7 @@ internal sealed class ConditionColumns
 
     private bool StatesNothing()
     {
-        for (var column = First; column <= Whole; column++)
+        for (var column = First; column < _end; column++)
         {
             if (!_table.Cell(column).IsEmpty)
             {
@@ -154,18 +188,21 @@ internal sealed class ConditionColumns
             _table.Fault(Until, FaultKind.Contradiction, new($"a day not before available_from, {day}", $"ngày không trước available_from, {day}"));
         }
 
-        if (conditions.MinPerCommune > conditions.MaxPerCommune)
-        {
-            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                string.Create(CultureInfo.InvariantCulture, $"at most max_per_commune, {conditions.MaxPerCommune}"),
-                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn max_per_commune, {conditions.MaxPerCommune}")));
-        }
+        AtMost("max_per_commune", "max_per_commune", conditions.MaxPerCommune);
+        AtMost("max_per_province", "max_per_province", conditions.MaxPerProvince);
+        AtMost("what the pledge holds", "số cam kết", amount);
+        AtMost("max_commune_share_percent of the pledge", "max_commune_share_percent của cam kết", Part(conditions.MaxCommuneSharePercent));
+        AtMost("max_province_share_percent of the pledge", "max_province_share_percent của cam kết", Part(conditions.MaxProvinceSharePercent));
 
-        if (conditions.MinPerCommune > amount)
+        long? Part(int? percent) => amount is { } whole && percent is { } part ? (long)((Int128)whole * part / 100) : null;
+
+        void AtMost(string what, string whatVi, long? most)
         {
-            _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                string.Create(CultureInfo.InvariantCulture, $"at most what the pledge holds, {amount}"),
-                string.Create(CultureInfo.InvariantCulture, $"không lớn hơn số cam kết, {amount}")));
+            if (conditions.MinPerCommune > most)
+            {
+                _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
+                    string.Create(CultureInfo.InvariantCulture, $"at most {what}, {most}"), string.Create(CultureInfo.InvariantCulture, $"không lớn hơn {whatVi}, {most}")));
+            }
         }
     }
 }

@@ -52,11 +52,11 @@ internal static class ExternalAidFile
     /// <summary>Refuses the file in a folder of an older format, in which it would be passed over unread.</summary>
     public static void RefuseIn(int format, InputFile file)
     {
-        if (format < RoundFormat.WithExternalAid && !file.IsAbsent)
+        if (format < RoundFormat.Second && !file.IsAbsent)
         {
             file.Faults.Add(0, null, (string?)null, FaultKind.NotAllowed, new(
-                string.Create(CultureInfo.InvariantCulture, $"\"format\": {RoundFormat.WithExternalAid} in {RoundFiles.Settings}, so that this aid is counted; or the file taken away"),
-                string.Create(CultureInfo.InvariantCulture, $"\"format\": {RoundFormat.WithExternalAid} trong {RoundFiles.Settings} để tính phần hỗ trợ này; hoặc bỏ tệp ra khỏi thư mục")));
+                string.Create(CultureInfo.InvariantCulture, $"\"format\": {RoundFormat.Second} in {RoundFiles.Settings}, so that this aid is counted; or the file taken away"),
+                string.Create(CultureInfo.InvariantCulture, $"\"format\": {RoundFormat.Second} trong {RoundFiles.Settings} để tính phần hỗ trợ này; hoặc bỏ tệp ra khỏi thư mục")));
         }
     }
 

@@ -10,24 +10,25 @@ namespace Matching.Files;
 internal static class NeedsFile
 {
     private const int Id = 0, CommuneCode = 1, Site = 2, ItemCode = 3, AgeGroup = 4, Quantity = 5, UrgencyName = 6, NeededBy = 7, MinQuantity = 8,
-        UnitCost = 9, Rank = 10, Beneficiaries = 11, Status = 12;
+        UnitCost = 9, Rank = 10, Beneficiaries = 11, Status = 12, Quality = 13;
 
-    private static readonly ImmutableArray<Column> s_columns =
+    private static ImmutableArray<Column> Columns(int format) =>
     [
         new("need_id", true), new("commune_code", true), new("site"), new("item_code", true), new("age_group"), new("quantity", true), new("urgency", true),
         new("needed_by"), new("min_quantity"), new("unit_cost_vnd"), new("rank"), new("beneficiaries"), new("status"),
+        .. (format < RoundFormat.Second ? [] : (Column[])[new("quality")]),
     ];
 
     /// <summary>Reads the lines into <paramref name="needs"/>; the ids, also of wrong rows, into <paramref name="lines"/>.</summary>
     public static void Read(
-        InputFile file, RoundIndex index, ImmutableArray<NeedLine>.Builder needs, Dictionary<string, long> lines, CancellationToken cancel)
+        InputFile file, int format, RoundIndex index, ImmutableArray<NeedLine>.Builder needs, Dictionary<string, long> lines, CancellationToken cancel)
     {
         var sum = Int128.Zero;
         var rows = 0L;
-        file.ReadTable(s_columns, required: true, (table, row) => () =>
+        file.ReadTable(Columns(format), required: true, (table, row) => () =>
         {
             rows++;
-            if (ReadLine(table, row, index, lines, out var valueVnd) is not { } line)
+            if (ReadLine(table, row, format, index, lines, out var valueVnd) is not { } line)
             {
                 return;
             }
@@ -59,18 +60,24 @@ internal static class NeedsFile
         string.Create(CultureInfo.InvariantCulture, $"at most {RoundFiles.LargestSum} VND for all {what} together"),
         string.Create(CultureInfo.InvariantCulture, $"tổng giá trị mọi {whatVi} nhiều nhất {RoundFiles.LargestSum} đồng"));
 
-    public static void Write(Stream stream, ImmutableArray<NeedLine> needs)
+    public static void Write(Stream stream, int format, ImmutableArray<NeedLine> needs)
     {
-        using var csv = new CsvOutput(stream, [.. s_columns.Select(column => column.Name)]);
+        using var csv = new CsvOutput(stream, [.. Columns(format).Select(column => column.Name)]);
         foreach (var need in needs)
         {
             csv.Text(need.Id.Value).Text(need.Commune.Code).Text(need.Site).Text(need.Item.Code).Text(need.AgeGroup)
                 .Number(need.Quantity).Word(Words.Urgencies.Word(need.Urgency)).Day(need.NeededBy).Number(need.MinQuantity)
-                .Number(need.OwnUnitCost?.Dong).Number(need.Rank).Number(need.Beneficiaries).Word(Words.Statuses.Word(need.Status)).EndRow();
+                .Number(need.OwnUnitCost?.Dong).Number(need.Rank).Number(need.Beneficiaries).Word(Words.Statuses.Word(need.Status));
+            if (format >= RoundFormat.Second)
+            {
+                csv.Word(need.Quality is { } quality ? Words.AcceptedQualities.Word(quality) : "");
+            }
+
+            csv.EndRow();
         }
     }
 
-    private static NeedLine? ReadLine(CsvTable table, RowReader row, RoundIndex index, Dictionary<string, long> lines, out Int128 valueVnd)
+    private static NeedLine? ReadLine(CsvTable table, RowReader row, int format, RoundIndex index, Dictionary<string, long> lines, out Int128 valueVnd)
     {
         valueVnd = 0;
         var id = row.Id(Id);
@@ -86,6 +93,7 @@ internal static class NeedsFile
         var rank = row.Number(Rank, 0, Vnd.Largest);
         var beneficiaries = row.Number(Beneficiaries, 0, Vnd.Largest);
         var status = row.Choice(Status, Words.Statuses);
+        var quality = format < RoundFormat.Second ? null : row.Choice(Quality, Words.AcceptedQualities);
         if (id is not null && !lines.TryAdd(id, table.Line))
         {
             table.Fault(Id, FaultKind.Duplicate, Advice.UsedBefore(lines[id]));
@@ -134,6 +142,7 @@ internal static class NeedsFile
             Site = site,
             Item = new ItemId(itemCode!),
             AgeGroup = ageGroup,
+            Quality = quality,
             Quantity = quantity!.Value,
             Urgency = urgency!.Value,
             NeededBy = neededBy,

@@ -13,10 +13,10 @@ public sealed record PledgeReading(Pledge? Pledge, ImmutableArray<FileFault> Fau
 public static class PledgeCells
 {
     /// <summary>Every column that a pledge may state.</summary>
-    public static ImmutableArray<string> Columns { get; } = [.. PledgesFile.Columns.Select(column => column.Name)];
+    public static ImmutableArray<string> Columns { get; } = [.. PledgesFile.Columns(RoundFormat.Newest).Select(column => column.Name)];
 
     /// <summary>Those of them that are conditions.</summary>
-    public static ImmutableArray<string> Conditions { get; } = [.. ConditionColumns.Columns.Select(column => column.Name)];
+    public static ImmutableArray<string> Conditions { get; } = [.. ConditionColumns.Columns(RoundFormat.Newest).Select(column => column.Name)];
 
     /// <summary>Whether the pledge states this condition.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
@@ -64,9 +64,9 @@ public static class PledgeCells
     private static string[] CellsOf(Pledge pledge)
     {
         using var written = new MemoryStream();
-        PledgesFile.Write(written, [pledge with { DonorName = null }]);
+        PledgesFile.Write(written, RoundFormat.Newest, [pledge with { DonorName = null }]);
         var cells = new string[Columns.Length];
-        new InputFile("", RoundFiles.Pledges, written.ToArray()).ReadTable(PledgesFile.Columns, required: true, (_, row) => () =>
+        new InputFile("", RoundFiles.Pledges, written.ToArray()).ReadTable(PledgesFile.Columns(RoundFormat.Newest), required: true, (_, row) => () =>
         {
             for (var c = 0; c < cells.Length; c++)
             {
@@ -91,7 +91,7 @@ public static class PledgeCells
 
         var file = new InputFile("", RoundFiles.Pledges, table.ToArray());
         var pledges = ImmutableArray.CreateBuilder<Pledge>();
-        PledgesFile.Read(file, RoundIndex.Of(round), pledges, new Dictionary<string, long>(StringComparer.Ordinal), CancellationToken.None);
+        PledgesFile.Read(file, RoundFormat.Newest, RoundIndex.Of(round), pledges, new Dictionary<string, long>(StringComparer.Ordinal), CancellationToken.None);
         if (pledges.Count == 0 && file.Faults.Count == 0)
         {
             file.Faults.Add(0, "pledge_id", (string?)null, FaultKind.Missing, Advice.Value); // a row of blanks, which tables pass over

@@ -11,26 +11,24 @@ internal static class PledgesFile
 {
     private const int Id = 0, Donor = 1, DonorName = 2, Kind = 3, Amount = 4, ItemCode = 5, Quantity = 6;
 
-    private static readonly ImmutableArray<Column> s_columns =
+    public static ImmutableArray<Column> Columns(int format) =>
     [
         new("pledge_id", true), new("donor_id", true), new("donor_name"), new("kind", true), new("amount_vnd"), new("item_code"), new("quantity"),
-        .. ConditionColumns.Columns,
+        .. ConditionColumns.Columns(format),
     ];
-
-    public static ImmutableArray<Column> Columns => s_columns;
 
     /// <summary>Column at which the conditions begin.</summary>
     public const int FirstCondition = Quantity + 1;
 
     /// <summary>Reads the pledges; the ids, also of wrong rows, into <paramref name="lines"/>.</summary>
     public static void Read(
-        InputFile file, RoundIndex index, ImmutableArray<Pledge>.Builder pledges, Dictionary<string, long> lines, CancellationToken cancel)
+        InputFile file, int format, RoundIndex index, ImmutableArray<Pledge>.Builder pledges, Dictionary<string, long> lines, CancellationToken cancel)
     {
         var sum = Int128.Zero;
         var rows = 0L;
-        file.ReadTable(s_columns, required: true, (table, row) =>
+        file.ReadTable(Columns(format), required: true, (table, row) =>
         {
-            var conditions = new ConditionColumns(table, row, index);
+            var conditions = new ConditionColumns(table, row, format, index);
             return () =>
             {
                 rows++;
@@ -64,15 +62,15 @@ internal static class PledgesFile
         }
     }
 
-    public static void Write(Stream stream, ImmutableArray<Pledge> pledges)
+    public static void Write(Stream stream, int format, ImmutableArray<Pledge> pledges)
     {
-        using var csv = new CsvOutput(stream, [.. s_columns.Select(column => column.Name)]);
+        using var csv = new CsvOutput(stream, [.. Columns(format).Select(column => column.Name)]);
         foreach (var pledge in pledges)
         {
             var isMoney = pledge.Kind == PledgeKind.Money;
             csv.Text(pledge.Id.Value).Text(pledge.Donor.Value).Text(pledge.DonorName).Word(Words.PledgeKinds.Word(pledge.Kind))
                 .Number(isMoney ? pledge.Amount : null).Text(pledge.Item?.Code).Number(isMoney ? null : pledge.Amount);
-            ConditionColumns.Write(csv, pledge.Conditions);
+            ConditionColumns.Write(csv, format, pledge.Conditions);
             csv.EndRow();
         }
     }

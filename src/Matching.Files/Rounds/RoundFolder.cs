@@ -35,7 +35,7 @@ public static class RoundFolder
 
         var files = RoundFiles.InOrder.Select(name => new InputFile(folder, name)).ToArray();
         var (settingsFile, communesFile, itemsFile, needsFile, pledgesFile, pinsFile, aidFile) = (files[0], files[1], files[2], files[3], files[4], files[5], files[6]);
-        var settings = SettingsFile.Read(settingsFile);
+        var settings = SettingsFile.Read(settingsFile, out var format);
         var index = new RoundIndex();
         CommunesFile.Read(communesFile, index, cancel);
         ItemsFile.Read(itemsFile, index, cancel);
@@ -47,12 +47,12 @@ public static class RoundFolder
         var needLines = new Dictionary<string, long>(StringComparer.Ordinal);
         var pledgeLines = new Dictionary<string, long>(StringComparer.Ordinal);
         Both(
-            () => NeedsFile.Read(needsFile, index, needs, needLines, cancel),
-            () => PledgesFile.Read(pledgesFile, index, pledges, pledgeLines, cancel));
+            () => NeedsFile.Read(needsFile, format, index, needs, needLines, cancel),
+            () => PledgesFile.Read(pledgesFile, format, index, pledges, pledgeLines, cancel));
         var pins = PinsFile.Read(pinsFile, pledgesFile.IsComplete ? pledgeLines : null, needsFile.IsComplete ? needLines : null, cancel);
         var aid = ExternalAidFile.Read(
             aidFile, index, needsFile.IsComplete && needsFile.Faults.Count == 0 ? needs.ToDictionary(need => need.Id) : null, cancel);
-        if (settings is { Format: var format })
+        if (settings is not null)
         {
             ExternalAidFile.RefuseIn(format, aidFile);
         }
@@ -78,7 +78,7 @@ public static class RoundFolder
         };
     }
 
-    /// <summary>Writes a round in the oldest format that can hold it: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
+    /// <summary>Writes a round in the earliest format that can say it all: rows in the round's order, lists sorted, equal rounds as equal bytes. Other files in the folder stay.</summary>
     /// <remarks>Each file is written beside its place and then renamed, so a reader never meets half a file. Without pins there is no pins.csv, without external aid no external_aid.csv.</remarks>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Write(Round round, string folder)
@@ -86,14 +86,15 @@ public static class RoundFolder
         ArgumentNullException.ThrowIfNull(round);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Directory.CreateDirectory(folder);
+        var format = RoundFormat.Needed(round);
         Place(folder, RoundFiles.Communes, stream => CommunesFile.Write(stream, round.Communes));
         Place(folder, RoundFiles.Items, stream => ItemsFile.Write(stream, round.Items));
-        Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, round.Needs));
-        Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, round.Pledges));
+        Place(folder, RoundFiles.Needs, stream => NeedsFile.Write(stream, format, round.Needs));
+        Place(folder, RoundFiles.Pledges, stream => PledgesFile.Write(stream, format, round.Pledges));
         PlaceOrDelete(folder, RoundFiles.Pins, round.Pins.IsEmpty, stream => PinsFile.Write(stream, round.Pins));
         PlaceOrDelete(folder, RoundFiles.ExternalAid, round.ExternalAid.IsEmpty, stream => ExternalAidFile.Write(stream, round.ExternalAid));
 
-        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, round));
+        Place(folder, RoundFiles.Settings, stream => SettingsFile.Write(stream, format, round));
     }
 
     private static void PlaceOrDelete(string folder, string name, bool isEmpty, Action<Stream> write)

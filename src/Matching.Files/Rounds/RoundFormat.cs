@@ -1,17 +1,22 @@
+using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
 
 namespace Matching.Files;
 
-/// <summary>The versions of the round folder, as round.json states them, and what each may hold.</summary>
+/// <summary>The formats of a round folder. Each one reads all that the ones before it say; a folder states its own in round.json.</summary>
 internal static class RoundFormat
 {
-    public const int Oldest = 1;
+    public const int First = 1;
 
-    public const int Newest = 2;
+    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, and the quality of goods; to needs the quality they take; and external_aid.csv.</summary>
+    public const int Second = 2;
 
-    /// <summary>From which version on a folder may hold external_aid.csv.</summary>
-    public const int WithExternalAid = 2;
+    public const int Newest = Second;
 
-    /// <summary>The oldest version that can hold the round.</summary>
-    public static int Of(Round round) => round.ExternalAid.IsEmpty ? Oldest : WithExternalAid;
+    /// <summary>The earliest format that can say all that the round states, so that older programs read what they can understand.</summary>
+    public static int Needed(Round round) =>
+        !round.ExternalAid.IsEmpty || round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) || round.Needs.Any(need => need.Quality is not null) ? Second : First;
+
+    private static bool AsksForSecond(PledgeConditions asks) =>
+        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null || asks.Quality is not null;
 }

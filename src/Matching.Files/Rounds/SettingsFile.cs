@@ -14,16 +14,18 @@ internal sealed class SettingsFile
     private const int LargestFile = 1024 * 1024;
 
     private readonly StrictJson _json;
+    private int _format = RoundFormat.First;
     private string? _id;
     private DateOnly? _asOf;
     private RoundPolicy _policy = new();
-    private int _format = RoundFormat.Newest;
 
     private SettingsFile(StrictJson json) => _json = json;
 
-    /// <summary>The format, and the round's id, day and policy, when the file is without fault.</summary>
-    public static (int Format, string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file)
+    /// <summary>The round's id, day and policy, when the file is without fault.</summary>
+    /// <param name="format">The format that the other files of the folder are written in; the first where the file does not tell.</param>
+    public static (string Id, DateOnly AsOf, RoundPolicy Policy)? Read(InputFile file, out int format)
     {
+        format = RoundFormat.First;
         if (file.ReadAll(LargestFile) is not { } bytes || !StrictJson.CanBeJson(bytes, file.Faults, out var from))
         {
             return null;
@@ -41,10 +43,11 @@ internal sealed class SettingsFile
             settings._json.Broken(broken);
         }
 
-        return file.Faults.Count == 0 && settings is { _id: { } id, _asOf: { } day } ? (settings._format, id, day, settings._policy) : null;
+        format = settings._format;
+        return file.Faults.Count == 0 && settings is { _id: { } id, _asOf: { } day } ? (id, day, settings._policy) : null;
     }
 
-    public static void Write(Stream stream, Round round)
+    public static void Write(Stream stream, int format, Round round)
     {
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions
         {
@@ -54,7 +57,7 @@ internal sealed class SettingsFile
         }))
         {
             json.WriteStartObject();
-            json.WriteNumber("format", RoundFormat.Of(round));
+            json.WriteNumber("format", format);
             json.WriteString("round_id", round.Id);
             json.WriteString("as_of", round.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WriteStartObject("policy");
@@ -105,7 +108,7 @@ internal sealed class SettingsFile
         switch (path)
         {
             case "format":
-                _format = (int)(_json.Number(ref reader, path, RoundFormat.Oldest, RoundFormat.Newest) ?? RoundFormat.Newest);
+                _format = (int)(_json.Number(ref reader, path, RoundFormat.First, RoundFormat.Newest) ?? RoundFormat.First);
                 return true;
             case "round_id":
                 _id = _json.Key(ref reader, path);

@@ -5,7 +5,7 @@ using Matching.Engine.Rounds;
 
 namespace Matching.Files;
 
-/// <summary>The words of format 1 for the values that the engine counts with.</summary>
+/// <summary>The words of the formats for the values that the engine counts with.</summary>
 internal static class Words
 {
     public static readonly Choices<Zone> Zones = new(("I", Zone.I), ("II", Zone.II), ("III", Zone.III));
@@ -18,6 +18,10 @@ internal static class Words
         ("reported", NeedStatus.Reported), ("verified", NeedStatus.Verified), ("rejected", NeedStatus.Rejected));
 
     public static readonly Choices<PledgeKind> PledgeKinds = new(("money", PledgeKind.Money), ("goods", PledgeKind.Goods));
+
+    public static readonly Choices<AcceptedQuality> AcceptedQualities = new(("new", AcceptedQuality.New), ("used_ok", AcceptedQuality.UsedOk));
+
+    public static readonly Choices<GoodsQuality> GoodsQualities = new(("new", GoodsQuality.New), ("used", GoodsQuality.Used));
 
     public static readonly Choices<PinRule> PinRules = new(("fix", PinRule.Fix), ("forbid", PinRule.Forbid), ("at_least", PinRule.AtLeast));
 

@@ -41,6 +41,12 @@ public sealed record RandomOptions
     /// <summary>Ceilings per commune and per share of a line.</summary>
     public bool Ceilings { get; init; } = true;
 
+    /// <summary>Ceilings per province, and ceilings per commune or province as a part of the pledge.</summary>
+    public bool ProvinceCeilings { get; init; } = true;
+
+    /// <summary>Lines that take new goods only, and goods that are new or used.</summary>
+    public bool Quality { get; init; } = true;
+
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 

@@ -17,6 +17,7 @@ internal sealed class RandomPins
     private readonly Dictionary<PledgeId, long> _pledgeLeft = [];
     private readonly Dictionary<NeedId, long> _unitsLeft = [];
     private readonly Dictionary<(PledgeId Pledge, CommuneId Commune), long> _communeLeft = [];
+    private readonly Dictionary<(PledgeId Pledge, ProvinceId Province), long> _ownProvinceLeft = [];
     private readonly Dictionary<ProvinceId, long> _provinceLeftVnd = [];
 
     private RandomPins(Round round)
@@ -66,6 +67,7 @@ internal sealed class RandomPins
         _unitsLeft[line.Id] -= units;
         _provinceLeftVnd[_provinceOf[line.Commune]] -= amount * UnitValueVnd(pledge);
         _communeLeft[(pledge.Id, line.Commune)] = CommuneLeft(pledge, line) - amount;
+        _ownProvinceLeft[(pledge.Id, _provinceOf[line.Commune])] = OwnProvinceLeft(pledge, line) - amount;
         return new Pin(pledge.Id, line.Id, random.Below(2) == 0 ? PinRule.Fix : PinRule.AtLeast, amount);
     }
 
@@ -79,7 +81,7 @@ internal sealed class RandomPins
         var lineMeasure = line.Quantity * Measure(pledge, line);
         var share = pledge.Conditions.MaxSharePercent is { } percent ? lineMeasure * percent / 100 : lineMeasure;
         var byProvince = _provinceLeftVnd[_provinceOf[line.Commune]] / UnitValueVnd(pledge);
-        var most = Math.Min(Math.Min(_pledgeLeft[pledge.Id], share), Math.Min(CommuneLeft(pledge, line), byProvince));
+        var most = Math.Min(Math.Min(_pledgeLeft[pledge.Id], share), Math.Min(Math.Min(CommuneLeft(pledge, line), OwnProvinceLeft(pledge, line)), byProvince));
         return Math.Min(_unitsLeft[line.Id], most / Measure(pledge, line));
     }
 
@@ -91,5 +93,8 @@ internal sealed class RandomPins
     private long UnitValueVnd(Pledge pledge) => pledge.Item is { } item ? _items[item].UnitCost.Dong : 1;
 
     private long CommuneLeft(Pledge pledge, NeedLine line) =>
-        _communeLeft.GetValueOrDefault((pledge.Id, line.Commune), pledge.Conditions.MaxPerCommune ?? long.MaxValue);
+        _communeLeft.GetValueOrDefault((pledge.Id, line.Commune), pledge.CommuneCeiling ?? long.MaxValue);
+
+    private long OwnProvinceLeft(Pledge pledge, NeedLine line) =>
+        _ownProvinceLeft.GetValueOrDefault((pledge.Id, _provinceOf[line.Commune]), pledge.ProvinceCeiling ?? long.MaxValue);
 }

@@ -6,7 +6,8 @@ namespace Matching.Verify.Checks;
 
 /// <summary>Section 2 of the contract, for shipments and for the threads of the fair plan alike; the discrete conditions for shipments only.</summary>
 /// <remarks>
-/// Per pledge: every line eligible; used ≤ available; per commune ≤ max_per_commune; per line ≤ floor(value × max_share_percent / 100);
+/// Per pledge: every line eligible; used ≤ available; per commune ≤ max_per_commune and floor(amount × max_commune_share_percent / 100);
+/// per province likewise; per line ≤ floor(value × max_share_percent / 100);
 /// communes served ≤ max_communes, each with ≥ min_per_commune; all_or_nothing: used = 0 or = available.
 /// Per pair: forbid = 0, fix = amount, at_least ≥ amount. Per province: received ≤ floor(available value × percent / 100).
 /// </remarks>
@@ -16,6 +17,7 @@ internal static class ConditionCheck
     {
         var inCommune = new Int128[round.Communes];
         var communes = new List<int>();
+        var inProvince = new Int128[round.Provinces];
         for (var p = 0; p < round.Pledges.Length; p++)
         {
             var pledge = round.Pledges[p];
@@ -38,6 +40,7 @@ internal static class ConditionCheck
                 }
 
                 inCommune[line.Commune] += flow.OwnVnd;
+                inProvince[line.Province] += flow.OwnVnd;
             }
 
             Whole(p, pledge);
@@ -48,6 +51,12 @@ internal static class ConditionCheck
             }
 
             communes.Clear();
+            foreach (var flow in flows.Of(p))
+            {
+                var province = round.Lines[flow.Need].Province;
+                PerProvince(p, pledge, province, inProvince[province]);
+                inProvince[province] = 0;
+            }
         }
 
         foreach (var pin in round.Pins.All)
@@ -95,6 +104,15 @@ internal static class ConditionCheck
             if (!flows.Fair && given < pledge.MinPerCommuneVnd)
             {
                 complaints.Add(UnderPerCommune, given / pledge.UnitVnd, pledge.MinPerCommuneVnd / pledge.UnitVnd, p, commune: commune);
+            }
+        }
+
+        void PerProvince(int p, PledgeFacts pledge, int province, Int128 given)
+        {
+            if (given > pledge.MaxPerProvinceVnd)
+            {
+                complaints.Add(
+                    OverPerProvince, given / pledge.UnitVnd, pledge.MaxPerProvinceVnd.Value / pledge.UnitVnd, p, province: round.ProvinceCode(province), fair: flows.Fair);
             }
         }
 

@@ -7,8 +7,9 @@ namespace Matching.Verify.Checks;
 /// <summary>All that may flow into a supply bottleneck and those before it does flow there, so nobody could give those lines more.</summary>
 /// <remarks>
 /// With X(b) the lines held by bottlenecks 1 to b: Σ fair share over X(b) = Σ over pledges of ρ(X(b)), exactly, where
-/// ρ(X) = pinned into X + min(available − pinned, Σ communes min(max_per_commune − pinned there, Σ open eligible lines of X there of their share − pinned)).
-/// ρ is met by pouring into the lines in order of stage, since its ceilings are nested (line in commune in pledge); a pledge without
+/// ρ(X) = pinned into X + min(available − pinned, Σ provinces min(max_per_province − pinned there, Σ communes min(max_per_commune − pinned there,
+/// Σ open eligible lines of X there of their share − pinned))).
+/// ρ is met by pouring into the lines in order of stage, since its ceilings are nested (line in commune in province in pledge); a pledge without
 /// ceilings pours all at its first stage. A goods unit counts at its item's unit cost on both sides, also on a project with a price of its own.
 /// Goods of an item whose lines have prices of their own are no flow of đồng: a unit covers a unit, here cheap and there dear. They count where
 /// the fair plan puts them; that they could not serve better elsewhere is not proved.
@@ -69,7 +70,8 @@ internal static class CutCheck
     {
         private readonly List<int[]> _lists = [];
         private readonly PriorityQueue<(int List, int Place), int> _heads = new();
-        private readonly Dictionary<int, Int128> _communeRoom = [];
+        private readonly Dictionary<int, Int128> _inCommune = [];
+        private readonly Dictionary<int, Int128> _inProvince = [];
         private readonly HashSet<int> _seen = [];
 
         public void Add(int p)
@@ -140,12 +142,12 @@ internal static class CutCheck
         private void WithCeilings(int p, PledgeFacts pledge, IReadOnlyList<PinnedPair> pins, Int128 left)
         {
             _heads.Clear();
-            _communeRoom.Clear();
+            _inCommune.Clear();
+            _inProvince.Clear();
             _seen.Clear();
-            foreach (var pin in pins.Where(_ => pledge.MaxPerCommuneVnd is not null))
+            foreach (var pin in pins)
             {
-                var commune = round.Lines[pin.Need].Commune;
-                _communeRoom[commune] = Room(commune) - pin.OwnVnd;
+                Take(round.Lines[pin.Need], pin.OwnVnd);
             }
 
             for (var l = 0; l < _lists.Count; l++)
@@ -169,18 +171,21 @@ internal static class CutCheck
                 }
 
                 var pinned = pins.Where(pin => pin.Need == n).Aggregate(Int128.Zero, (sum, pin) => sum + pin.OwnVnd);
-                var room = Room(line.Commune);
-                var more = Int128.Max(0, Int128.Min(left, Int128.Min(room, pledge.ShareVnd(line) - pinned)));
-                if (pledge.MaxPerCommuneVnd is not null)
-                {
-                    _communeRoom[line.Commune] = room - more;
-                }
-
+                var more = Int128.Max(0, Int128.Min(Int128.Min(left, Room(line)), pledge.ShareVnd(line) - pinned));
+                Take(line, more);
                 reach[at] += more;
                 left -= more;
             }
 
-            Int128 Room(int commune) => _communeRoom.TryGetValue(commune, out var room) ? room : pledge.MaxPerCommuneVnd ?? Int128.MaxValue;
+            Int128 Room(in LineFacts line) => Int128.Min(
+                pledge.MaxPerCommuneVnd is { } perCommune ? perCommune - _inCommune.GetValueOrDefault(line.Commune) : Int128.MaxValue,
+                pledge.MaxPerProvinceVnd is { } perProvince ? perProvince - _inProvince.GetValueOrDefault(line.Province) : Int128.MaxValue);
+
+            void Take(in LineFacts line, Int128 amount)
+            {
+                _inCommune[line.Commune] = _inCommune.GetValueOrDefault(line.Commune) + amount;
+                _inProvince[line.Province] = _inProvince.GetValueOrDefault(line.Province) + amount;
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Matching.Verify.Checks;
 
 /// <summary>No line can take one more whole unit from what is left over, everything else staying where it is.</summary>
 /// <remarks>
-/// room(p, n) = min(available − used, max_per_commune − given there, share − given to n), and 0 for a fixed or forbidden pair, an all-or-nothing
+/// room(p, n) = min(available − used, max_per_commune − given there, max_per_province − given there, share − given to n), and 0 for a fixed or forbidden pair, an all-or-nothing
 /// pledge, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
 /// its unit cost, reaches one unit (its minimum quantity, when it has none yet) within the province's cap. Goods and money that would have to
 /// be mixed for a minimum quantity are not complained of.
@@ -54,6 +54,7 @@ internal static class MaximalityCheck
     private sealed class Leftovers(RoundFacts round, Flows shipments)
     {
         private readonly Dictionary<(int Pledge, int Commune), Int128> _given = [];
+        private readonly Dictionary<(int Pledge, int Province), Int128> _toProvince = [];
         private readonly HashSet<int> _known = [];
 
         public Int128 Vnd(int p) => round.Pledges[p].AvailableVnd - shipments.OfPledgeVnd[p];
@@ -74,6 +75,12 @@ internal static class MaximalityCheck
                 room = pledge.IsDiscrete && given == 0 ? 0 : Int128.Min(room, (pledge.MaxPerCommuneVnd ?? Int128.MaxValue) - given);
             }
 
+            if (pledge.MaxPerProvinceVnd is { } perProvince)
+            {
+                Know(p);
+                room = Int128.Min(room, perProvince - _toProvince.GetValueOrDefault((p, line.Province)));
+            }
+
             if (pledge.MaxSharePercent is not null)
             {
                 room = Int128.Min(room, pledge.ShareVnd(line) - shipments.Between(p, n));
@@ -84,16 +91,21 @@ internal static class MaximalityCheck
 
         private Int128 Given(int p, int commune)
         {
+            Know(p);
+            return _given.GetValueOrDefault((p, commune));
+        }
+
+        private void Know(int p)
+        {
             if (_known.Add(p))
             {
                 foreach (var flow in shipments.Of(p))
                 {
-                    var key = (p, round.Lines[flow.Need].Commune);
-                    _given[key] = _given.GetValueOrDefault(key) + flow.OwnVnd;
+                    ref readonly var line = ref round.Lines[flow.Need];
+                    _given[(p, line.Commune)] = _given.GetValueOrDefault((p, line.Commune)) + flow.OwnVnd;
+                    _toProvince[(p, line.Province)] = _toProvince.GetValueOrDefault((p, line.Province)) + flow.OwnVnd;
                 }
             }
-
-            return _given.GetValueOrDefault((p, commune));
         }
     }
 }

@@ -35,6 +35,9 @@ internal readonly record struct LineFacts
     /// <summary>Minus one without an age group.</summary>
     public required int Age { get; init; }
 
+    /// <summary>Whether it takes new goods only.</summary>
+    public required bool NewOnly { get; init; }
+
     /// <summary>The largest integer where no day is stated.</summary>
     public required int NeededBy { get; init; }
 

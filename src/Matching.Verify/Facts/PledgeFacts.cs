@@ -15,6 +15,7 @@ internal sealed class PledgeFacts
     private readonly int[]? _notProvinces;
     private readonly int[]? _notCommunes;
     private readonly int[]? _notItems;
+    private readonly bool _used;
     private readonly int _from;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
@@ -49,12 +50,14 @@ internal sealed class PledgeFacts
         _notProvinces = Numbers(stated.ExcludeProvinces, province => round.Province(province.Code));
         _notCommunes = Numbers(stated.ExcludeCommunes, commune => round.Commune(commune.Code));
         _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
+        _used = !IsMoney && stated.Quality == GoodsQuality.Used;
         _from = stated.AvailableFrom?.DayNumber ?? 0;
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
         Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
-        MaxPerCommuneVnd = InVnd(stated.MaxPerCommune);
+        MaxPerCommuneVnd = InVnd(Ceiling(stated.MaxPerCommune, stated.MaxCommuneSharePercent, pledge.Amount));
+        MaxPerProvinceVnd = InVnd(Ceiling(stated.MaxPerProvince, stated.MaxProvinceSharePercent, pledge.Amount));
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
         MaxSharePercent = stated.MaxSharePercent;
         MaxCommunes = stated.MaxCommunes;
@@ -86,6 +89,8 @@ internal sealed class PledgeFacts
 
     public Int128? MaxPerCommuneVnd { get; }
 
+    public Int128? MaxPerProvinceVnd { get; }
+
     public Int128 MinPerCommuneVnd { get; }
 
     public int? MaxSharePercent { get; }
@@ -94,7 +99,10 @@ internal sealed class PledgeFacts
 
     public bool AllOrNothing { get; }
 
-    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxSharePercent is not null;
+    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null;
+
+    /// <summary>Whether no ceiling of its own is nothing.</summary>
+    public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
 
     public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
 
@@ -126,6 +134,7 @@ internal sealed class PledgeFacts
         : _tiers is not null && !_tiers.Contains(line.Tier) ? "tiers"
         : _urgencies != 0 && (_urgencies & (1 << line.Urgency)) == 0 ? "urgencies"
         : _ages is not null && !_ages.Contains(line.Age) ? "age_groups"
+        : _used && line.NewOnly ? "quality"
         : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
         : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
         : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"
@@ -134,6 +143,18 @@ internal sealed class PledgeFacts
 
     private static int[]? Numbers<T>(System.Collections.Immutable.ImmutableArray<T> stated, Func<T, int> number) =>
         stated.IsEmpty ? null : [.. stated.Select(number)];
+
+    /// <summary>The smaller of a stated amount and <c>floor(amount of the pledge × percent / 100)</c>, of those that are stated.</summary>
+    private static long? Ceiling(long? stated, int? percent, long amount)
+    {
+        if (percent is null)
+        {
+            return stated;
+        }
+
+        var part = (long)((Int128)amount * percent.Value / 100);
+        return stated < part ? stated : part;
+    }
 
     private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;
 }

@@ -132,6 +132,7 @@ internal sealed class RoundFacts
             Item = item,
             IsProject = kind == ItemKind.Project,
             Age = Number(_ages, need.AgeGroup),
+            NewOnly = need.Quality == AcceptedQuality.New,
             NeededBy = need.NeededBy?.DayNumber ?? int.MaxValue,
             Quantity = fromOthers < need.Quantity ? need.Quantity - fromOthers : need.Quantity,
             Minimum = Math.Max(0, (need.MinQuantity ?? 0) - fromOthers),

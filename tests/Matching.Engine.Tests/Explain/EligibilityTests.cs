@@ -49,6 +49,17 @@ public sealed class EligibilityTests
     };
 
     [Theory]
+    [InlineData(AcceptedQuality.New, false)]
+    [InlineData(AcceptedQuality.UsedOk, true)]
+    [InlineData(null, true)]
+    public void Used_goods_are_kept_from_a_line_of_new_ones_by_name(AcceptedQuality? accepted, bool holds)
+    {
+        var answer = Check(Line with { Quality = accepted }, Tiny.Goods("p", Tiny.Jacket, 1).On(new() { Quality = GoodsQuality.Used }));
+
+        Assert.Equal(("quality", holds), (answer.Checks[^1].Columns, answer.Checks[^1].Holds));
+    }
+
+    [Theory]
     [MemberData(nameof(Conditions))]
     public void Each_condition_holds_or_blocks_by_its_own_name(string columns, PledgeConditions conditions, bool holds)
     {

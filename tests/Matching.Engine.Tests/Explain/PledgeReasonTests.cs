@@ -1,4 +1,5 @@
 using Matching.Engine.Explain;
+using Matching.Engine.Explain.Sentences;
 using Matching.Engine.Needs;
 using Matching.Engine.Plans;
 using Matching.Engine.Pledges;
@@ -75,6 +76,28 @@ public sealed class PledgeReasonTests
         var round = Tiny.Round([InA, lunches], [Tiny.Money("p", 1_000).On(new() { MaxPerCommune = 320 })]);
 
         Assert.Equal(PledgeReason.CeilingReached, Reason(round, ("p", "a", 200), ("p", "l", 120)));
+    }
+
+    [Fact]
+    public void A_ceiling_per_province_counts_all_its_communes_and_is_named()
+    {
+        var round = Tiny.Round([InA, Tiny.Need("b", Tiny.B, Tiny.Jacket, 10)], [Tiny.Money("p", 1_000).On(new() { MaxPerProvince = 350 })]);
+        var plan = Tiny.Filled(round, Tiny.Plan(round, ("p", "a", 200), ("p", "b", 100)));
+
+        Assert.Equal(PledgeReason.CeilingReached, plan.Pledges[0].Reason);
+        var told = Narrator.Tell(new PlanExplainer(round, plan).Pledge(new("p"))!, Language.English);
+        Assert.Contains(told, sentence => sentence.Contains("the donor's ceiling (350 ₫ per province) allows no more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pledge_to_be_used_whole_cannot_place_more_than_its_ceilings_per_province()
+    {
+        var round = Tiny.Round(
+            [InA, Tiny.Need("b", Tiny.B, Tiny.Jacket, 10), Tiny.Need("c", Tiny.C, Tiny.Jacket, 10)],
+            [Tiny.Money("p", 1_000).On(new() { MaxPerProvince = 350, AllOrNothing = true })]);
+        var pledge = new PlanExplainer(round, Tiny.Filled(round, Tiny.Plan(round))).Pledge(new("p"))!;
+
+        Assert.Equal((700, 350), (pledge.CouldPlace, pledge.BestCommune!.CouldTake));
     }
 
     [Fact]

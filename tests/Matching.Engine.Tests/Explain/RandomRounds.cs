@@ -88,6 +88,7 @@ internal static class RandomRounds
         var amount = units * (pledge.Kind == PledgeKind.Money ? lookup.UnitCost(n).Dong : 1);
         long Given(Func<Shipment, bool> which) => plan.Shipments.Where(s => s.Pledge == p && which(s)).Sum(s => s.Units + s.AmountVnd);
         var toCommune = Given(s => round.Needs[s.Need].Commune == round.Needs[n].Commune);
+        var toProvince = Given(s => lookup.CommuneOf(s.Need).Province == lookup.CommuneOf(n).Province);
         var share = (pledge.Kind == PledgeKind.Money ? lookup.Requested(n).Dong : round.Needs[n].Quantity) * (asks.MaxSharePercent ?? 0) / 100;
         var communes = plan.Shipments.Where(s => s.Pledge == p).Select(s => round.Needs[s.Need].Commune).Append(round.Needs[n].Commune).Distinct().Count();
         var province = lookup.CommuneOf(n).Province;
@@ -97,6 +98,9 @@ internal static class RandomRounds
             && !round.Pins.Any(pin => pin.Pledge == pledge.Id && pin.Need == round.Needs[n].Id)
             && amount <= plan.Pledges[p].Available - plan.Pledges[p].Used
             && (asks.MaxPerCommune is not { } most || toCommune + amount <= most)
+            && (asks.MaxPerProvince is not { } inProvince || toProvince + amount <= inProvince)
+            && (asks.MaxCommuneSharePercent is not { } ofCommune || toCommune + amount <= pledge.Amount * ofCommune / 100)
+            && (asks.MaxProvinceSharePercent is not { } ofProvince || toProvince + amount <= pledge.Amount * ofProvince / 100)
             && (asks.MaxSharePercent is null || Given(s => s.Need == n) + amount <= share)
             && (asks.MinPerCommune is not { } least || toCommune + amount >= least)
             && (asks.MaxCommunes is not { } limit || communes <= limit)
@@ -115,6 +119,7 @@ internal static class RandomRounds
         MinQuantity = random.Next(6) == 0 ? Math.Min(2, quantity) : null,
         Urgency = (Urgency)random.Next(3),
         AgeGroup = random.Next(2) == 0 ? null : Pick(random, "3-5", "6-8"),
+        Quality = random.Next(3) == 0 ? AcceptedQuality.New : null,
         NeededBy = random.Next(2) == 0 ? null : Tiny.Day.AddDays(random.Next(-5, 30)),
         Status = Pick(random, NeedStatus.Reported, NeedStatus.Verified, NeedStatus.Verified, NeedStatus.Rejected),
     };
@@ -145,6 +150,10 @@ internal static class RandomRounds
             MinPerCommune = Once(6) ? (isGoods ? 2 : 200) : null,
             MaxCommunes = Once(6) ? random.Next(0, 3) : null,
             AllOrNothing = Once(10),
+            MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
+            Quality = isGoods && Once(2) ? GoodsQuality.Used : null,
+            MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
+            MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,
         });
     }
 

@@ -60,7 +60,7 @@ public sealed class ReasonsPropertyTests
                 PledgeReason.LessThanOneUnit => free.Count > 0 && spare < steps.Min(),
                 PledgeReason.CommuneLimitReached => CommunesServed(round, plan, p) == pledge.Conditions.MaxCommunes && free.Count > 0,
                 PledgeReason.MinimumNotReachable => pledge.Conditions.MinPerCommune > steps.Min() && free.Count > 0,
-                PledgeReason.CeilingReached => (pledge.Conditions.MaxPerCommune ?? pledge.Conditions.MaxSharePercent) is not null && free.Count > 0,
+                PledgeReason.CeilingReached => (pledge.CommuneCeiling ?? pledge.ProvinceCeiling ?? pledge.Conditions.MaxSharePercent) is not null && free.Count > 0,
                 PledgeReason.ProvinceCap => round.Policy.ProvinceCapPercent is not null && free.Count > 0,
                 _ => false,
             };
@@ -116,7 +116,7 @@ public sealed class ReasonsPropertyTests
     }
 
     private static bool CanGive(Round round, Plan plan, int p) =>
-        plan.Pledges[p].Available > 0 && round.Pledges[p].Conditions is { MaxPerCommune: not 0, MaxSharePercent: not 0, MaxCommunes: not 0 };
+        plan.Pledges[p].Available > 0 && round.Pledges[p] is { CommuneCeiling: not 0, ProvinceCeiling: not 0, Conditions: { MaxSharePercent: not 0, MaxCommunes: not 0 } };
 
     private static bool IsPinned(Round round, int p, int n) => round.Pins.Any(pin => pin.Pledge == round.Pledges[p].Id && pin.Need == round.Needs[n].Id);
 

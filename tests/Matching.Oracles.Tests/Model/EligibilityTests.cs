@@ -48,6 +48,16 @@ public sealed class EligibilityTests
         { "available_until", new() { AvailableUntil = new DateOnly(2026, 11, 21) } },
     };
 
+    [Fact]
+    public void Used_goods_do_not_serve_a_line_that_asks_for_new_ones()
+    {
+        var used = Tiny.Goods("g1", Tiny.Blanket, 10) with { Conditions = new() { Quality = GoodsQuality.Used } };
+
+        Assert.Equal("quality", Obstacle(used, Line with { Quality = AcceptedQuality.New }));
+        Assert.Null(Obstacle(used, Line with { Quality = AcceptedQuality.UsedOk }));
+        Assert.Null(Obstacle(used, Line));
+    }
+
     [Theory, MemberData(nameof(Holding))]
     public void A_pledge_may_serve_when_every_condition_holds(string why, PledgeConditions conditions)
     {

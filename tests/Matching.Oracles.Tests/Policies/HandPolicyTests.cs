@@ -65,6 +65,7 @@ public sealed class HandPolicyTests
         var model = PairModel.Of(round);
         var pairs = model.Pairs.ToDictionary(pair => (pair.Pledge, model.Lines[pair.Line].Need));
         var inCommune = new Dictionary<(int, int), long>();
+        var inProvince = new Dictionary<(int, int), long>();
         foreach (var shipment in shipments)
         {
             var amount = shipment.Units + shipment.AmountVnd;
@@ -72,9 +73,12 @@ public sealed class HandPolicyTests
             Assert.InRange(amount, 1, pair.Limit);
             var key = (shipment.Pledge, model.Lines[pair.Line].Commune);
             inCommune[key] = inCommune.GetValueOrDefault(key) + amount;
+            var there = (shipment.Pledge, model.Lines[pair.Line].Province);
+            inProvince[there] = inProvince.GetValueOrDefault(there) + amount;
         }
 
-        Assert.All(inCommune, given => Assert.True(given.Value <= (round.Pledges[given.Key.Item1].Conditions.MaxPerCommune ?? long.MaxValue)));
+        Assert.All(inCommune, given => Assert.True(given.Value <= (model.Pledges[given.Key.Item1].MaxPerCommune ?? long.MaxValue)));
+        Assert.All(inProvince, given => Assert.True(given.Value <= (model.Pledges[given.Key.Item1].MaxPerProvince ?? long.MaxValue)));
         Assert.All(shipments.GroupBy(s => s.Pledge), group => Assert.True(group.Sum(s => s.Units + s.AmountVnd) <= model.Pledges[group.Key].Available));
         foreach (var line in model.Lines)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Matching.Engine.Geography;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
 using Matching.Oracles.Model;
@@ -104,7 +105,7 @@ public sealed class CompactNetwork
     {
         var supply = arcs.AddNode();
         arcs.AddArc(Source, supply, availableVnd);
-        if (pledge.Conditions.MaxPerCommune is null && pledge.Conditions.MaxSharePercent is null)
+        if (ConditionKey.Of(pledge) is not null)
         {
             foreach (var target in places.Targets(pledge))
             {
@@ -114,17 +115,26 @@ public sealed class CompactNetwork
             return;
         }
 
-        // A ceiling per commune or per line is an arc of its own: these pledges are written out place by place.
+        // A ceiling per province, per commune or per line is an arc of its own: these pledges are written out place by place.
+        var provinces = new Dictionary<ProvinceId, int>();
         foreach (var (commune, lines) in places.LinesByCommune(pledge))
         {
             var from = supply;
-            if (pledge.Conditions.MaxPerCommune is { } most)
+            if (Eligibility.MostPerProvince(pledge) is { } mostInProvince && !provinces.TryGetValue(places.ProvinceOf(commune), out from))
+            {
+                from = arcs.AddNode();
+                arcs.AddArc(supply, from, mostInProvince * places.VndPerMeasure(pledge));
+                provinces.Add(places.ProvinceOf(commune), from);
+            }
+
+            if (Eligibility.MostPerCommune(pledge) is { } most)
             {
                 var mostVnd = most * places.VndPerMeasure(pledge);
                 if (mostVnd < availableVnd && mostVnd < lines.Sum(line => places.DemandVnd(line)))
                 {
-                    from = arcs.AddNode();
-                    arcs.AddArc(supply, from, mostVnd);
+                    var (above, node) = (from, arcs.AddNode());
+                    arcs.AddArc(above, node, mostVnd);
+                    from = node;
                 }
             }
 

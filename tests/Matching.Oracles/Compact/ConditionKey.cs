@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matching.Engine.Pledges;
+using Matching.Oracles.Model;
 
 namespace Matching.Oracles.Compact;
 
@@ -10,7 +11,7 @@ internal static class ConditionKey
     public static string? Of(Pledge pledge)
     {
         var c = pledge.Conditions;
-        if (c.MaxPerCommune is not null || c.MaxSharePercent is not null)
+        if (Eligibility.MostPerCommune(pledge) is not null || Eligibility.MostPerProvince(pledge) is not null || c.MaxSharePercent is not null)
         {
             return null;
         }
@@ -27,6 +28,7 @@ internal static class ConditionKey
             List(c.Tiers.Select(tier => tier.ToString(CultureInfo.InvariantCulture))),
             List(c.Urgencies.Select(urgency => urgency.ToString())),
             List(c.AgeGroups),
+            c.Quality,
             List(c.ExcludeProvinces.Select(province => province.Code)),
             List(c.ExcludeCommunes.Select(commune => commune.Code)),
             List(c.ExcludeItems.Select(item => item.Code)),

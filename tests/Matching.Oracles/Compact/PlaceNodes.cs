@@ -102,6 +102,8 @@ internal sealed class PlaceNodes
         }
     }
 
+    public ProvinceId ProvinceOf(int commune) => _round.Communes[commune].Province;
+
     /// <summary>The pledge's lines, commune by commune.</summary>
     public IEnumerable<(int Commune, List<int> Lines)> LinesByCommune(Pledge pledge)
     {
@@ -155,7 +157,7 @@ internal sealed class PlaceNodes
             Conditions = pledge.Conditions with
             {
                 Provinces = [], Districts = [], Communes = [], ExcludeProvinces = [], ExcludeCommunes = [],
-                AvailableFrom = null, MaxPerCommune = null, MaxSharePercent = null,
+                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxCommuneSharePercent = null, MaxProvinceSharePercent = null, MaxSharePercent = null,
             },
         })!;
         if (!_kindSets.TryGetValue(key, out var kinds))
@@ -261,7 +263,7 @@ internal sealed class PlaceNodes
             }
 
             var commune = communes[need.Commune];
-            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup);
+            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup, need.Quality);
             if (!kindNumbers.TryGetValue(kind, out var number))
             {
                 number = _kinds.Count;

@@ -128,6 +128,14 @@ public sealed class ExactLpLeximin
                     AddLimit(most, pair => pair.Pledge == p && _model.Lines[pair.Line].Commune == commune, _ => 1);
                 }
             }
+
+            if (_model.Pledges[p].MaxPerProvince is { } inProvince)
+            {
+                for (var province = 0; province < _model.Provinces; province++)
+                {
+                    AddLimit(inProvince, pair => pair.Pledge == p && _model.Lines[pair.Line].Province == province, _ => 1);
+                }
+            }
         }
 
         foreach (var pair in _growing.Where(pair => pair.Limit < _model.Pledges[pair.Pledge].Available))

@@ -3,12 +3,13 @@ using Matching.Oracles.Model;
 
 namespace Matching.Oracles.Exact;
 
-/// <summary>What may be given to the lines on top of the pins, as a network: source, pledges, (pledge, commune), lines, provinces, sink.</summary>
+/// <summary>What may be given to the lines on top of the pins, as a network: source, pledges, (pledge, province), (pledge, commune), lines, provinces, sink.</summary>
 /// <remarks>Flows are in đồng of line value. Holds for rounds without gains (<see cref="PairModel.HasGains"/>).</remarks>
 internal sealed class FlowRegion
 {
     private readonly PairModel _model;
     private readonly Dictionary<(int Pledge, int Commune), int> _communeNodes = [];
+    private readonly Dictionary<(int Pledge, int Province), int> _provinceNodes = [];
     private readonly int _firstLine;
     private readonly int _firstProvince;
     private readonly int _sink;
@@ -31,6 +32,11 @@ internal sealed class FlowRegion
         foreach (var pair in model.Pairs)
         {
             if (_communeNodes.TryAdd((pair.Pledge, model.Lines[pair.Line].Commune), node))
+            {
+                node++;
+            }
+
+            if (_provinceNodes.TryAdd((pair.Pledge, model.Lines[pair.Line].Province), node))
             {
                 node++;
             }
@@ -76,11 +82,19 @@ internal sealed class FlowRegion
             flow.AddArc(0, 1 + p, (pledge.Available - pinned) * pledge.ItemCostVnd);
         }
 
-        foreach (var ((p, commune), node) in _communeNodes)
+        foreach (var ((p, province), node) in _provinceNodes)
         {
             var pledge = _model.Pledges[p];
+            var pinned = SumOf(_model.Pairs.Where(pair => pair.Pledge == p && _model.Lines[pair.Line].Province == province).Select(pair => (BigRational)pair.Pinned));
+            flow.AddArc(1 + p, node, pledge.MaxPerProvince is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
+        }
+
+        foreach (var ((p, commune), node) in _communeNodes)
+        {
+            var province = _model.Lines.First(line => line.Commune == commune).Province;
+            var pledge = _model.Pledges[p];
             var pinned = SumOf(_model.Pairs.Where(pair => pair.Pledge == p && _model.Lines[pair.Line].Commune == commune).Select(pair => (BigRational)pair.Pinned));
-            flow.AddArc(1 + p, node, pledge.MaxPerCommune is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
+            flow.AddArc(_provinceNodes[(p, province)], node, pledge.MaxPerCommune is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
         }
 
         foreach (var pair in _model.Pairs.Where(pair => pair.MayGrow))

@@ -56,14 +56,17 @@ public static class SubsetLeximin
             var own = model.Pairs.Where(pair => pair.Pledge == p).ToList();
             var left = own.Aggregate((BigInteger)pledge.Available, (rest, pair) => rest - pair.Pinned);
             BigInteger reach = 0;
-            foreach (var commune in own.GroupBy(pair => model.Lines[pair.Line].Commune))
+            foreach (var province in own.GroupBy(pair => model.Lines[pair.Line].Province))
             {
-                var intoSet = commune.Where(pair => pair.MayGrow && ((set >> pair.Line) & 1) == 1)
-                    .Aggregate(BigInteger.Zero, (sum, pair) => sum + (pair.Limit - pair.Pinned));
-                var ceiling = pledge.MaxPerCommune is { } most
-                    ? commune.Aggregate((BigInteger)most, (rest, pair) => rest - pair.Pinned)
-                    : intoSet;
-                reach += BigInteger.Min(intoSet, ceiling);
+                BigInteger intoProvince = 0;
+                foreach (var commune in province.GroupBy(pair => model.Lines[pair.Line].Commune))
+                {
+                    var intoSet = commune.Where(pair => pair.MayGrow && ((set >> pair.Line) & 1) == 1)
+                        .Aggregate(BigInteger.Zero, (sum, pair) => sum + (pair.Limit - pair.Pinned));
+                    intoProvince += BigInteger.Min(intoSet, Rest(pledge.MaxPerCommune, commune) ?? intoSet);
+                }
+
+                reach += BigInteger.Min(intoProvince, Rest(pledge.MaxPerProvince, province) ?? intoProvince);
             }
 
             total += BigInteger.Min(left, reach) * pledge.ItemCostVnd;
@@ -71,6 +74,9 @@ public static class SubsetLeximin
 
         return total;
     }
+
+    private static BigInteger? Rest(long? ceiling, IEnumerable<ModelPair> pairs) =>
+        ceiling is { } most ? pairs.Aggregate((BigInteger)most, (rest, pair) => rest - pair.Pinned) : null;
 
     private static BigRational Units(PairModel model, BigRational[] rank, BigRational?[] shares, BigRational[] pinned, int line)
     {

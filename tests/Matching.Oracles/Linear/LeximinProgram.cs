@@ -57,7 +57,8 @@ public sealed class LeximinProgram
         var provinceRows = model.ProvinceCapVnd is { } cap
             ? pinnedOfProvince.Select(used => program.AddRow(double.NegativeInfinity, ((double)cap / scaleVnd) - used)).ToArray()
             : [];
-        var communeRows = CommuneRows(model, program, scaleVnd);
+        var communeRows = CeilingRows(model, program, scaleVnd, pledge => pledge.MaxPerCommune, line => line.Commune);
+        var ownProvinceRows = CeilingRows(model, program, scaleVnd, pledge => pledge.MaxPerProvince, line => line.Province);
         foreach (var pair in model.Pairs.Where(pair => pair.MayGrow && pair.Limit > pair.Pinned))
         {
             var pledge = model.Pledges[pair.Pledge];
@@ -68,6 +69,11 @@ public sealed class LeximinProgram
             if (communeRows.TryGetValue((pair.Pledge, line.Commune), out var communeRow))
             {
                 program.Add(communeRow, column, normPerValue);
+            }
+
+            if (ownProvinceRows.TryGetValue((pair.Pledge, line.Province), out var ownProvinceRow))
+            {
+                program.Add(ownProvinceRow, column, normPerValue);
             }
 
             if (provinceRows.Length > 0)
@@ -96,15 +102,16 @@ public sealed class LeximinProgram
     /// <summary>A million đồng, or less where the largest line asks for less than a thousand million (test rounds count in single đồng).</summary>
     internal static double ScaleFor(IEnumerable<double> demandsVnd) => Math.Min(LargestScaleVnd, demandsVnd.DefaultIfEmpty(1).Max() / 1_000);
 
-    private static Dictionary<(int Pledge, int Commune), int> CommuneRows(PairModel model, LinearProgramBuilder program, double scaleVnd)
+    private static Dictionary<(int Pledge, int Place), int> CeilingRows(
+        PairModel model, LinearProgramBuilder program, double scaleVnd, Func<ModelPledge, long?> ceiling, Func<ModelLine, int> place)
     {
-        var rows = new Dictionary<(int Pledge, int Commune), int>();
+        var rows = new Dictionary<(int Pledge, int Place), int>();
         foreach (var group in model.Pairs
-            .Where(pair => model.Pledges[pair.Pledge].MaxPerCommune is not null)
-            .GroupBy(pair => (pair.Pledge, model.Lines[pair.Line].Commune)))
+            .Where(pair => ceiling(model.Pledges[pair.Pledge]) is not null)
+            .GroupBy(pair => (pair.Pledge, place(model.Lines[pair.Line]))))
         {
             var pledge = model.Pledges[group.Key.Pledge];
-            var left = pledge.MaxPerCommune!.Value - group.Sum(pair => (double)pair.Pinned);
+            var left = ceiling(pledge)!.Value - group.Sum(pair => (double)pair.Pinned);
             rows.Add(group.Key, program.AddRow(double.NegativeInfinity, left * pledge.ItemCostVnd / scaleVnd));
         }
 

@@ -59,6 +59,11 @@ public static class Eligibility
             return "age_groups";
         }
 
+        if (c.Quality == GoodsQuality.Used && line.Quality == AcceptedQuality.New)
+        {
+            return "quality";
+        }
+
         return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
     }
 
@@ -105,6 +110,18 @@ public static class Eligibility
     /// <summary>đồng per unit of the line: a project line may state its own price, everything else goes by the item's norm.</summary>
     public static long UnitCostVnd(NeedLine line, Item item) =>
         item.Kind == ItemKind.Project && line.OwnUnitCost is { } own ? own.Dong : item.UnitCost.Dong;
+
+    /// <summary>The most that one commune may get of the pledge, in its own measure; null when nothing says so.</summary>
+    public static long? MostPerCommune(Pledge pledge) =>
+        Smallest(pledge.Conditions.MaxPerCommune, PartOf(pledge, pledge.Conditions.MaxCommuneSharePercent));
+
+    /// <summary>The most that one province may get of the pledge, in its own measure; null when nothing says so.</summary>
+    public static long? MostPerProvince(Pledge pledge) =>
+        Smallest(pledge.Conditions.MaxPerProvince, PartOf(pledge, pledge.Conditions.MaxProvinceSharePercent));
+
+    private static long? PartOf(Pledge pledge, int? percent) => percent is null ? null : (long)((Int128)pledge.Amount * percent.Value / 100);
+
+    private static long? Smallest(long? one, long? other) => one is null || other < one ? other ?? one : one;
 
     /// <summary>The most that <c>max_share_percent</c> lets the pledge give this line, in the pledge's own measure; null when not stated.</summary>
     public static long? ShareLimit(Pledge pledge, NeedLine line, long unitCostVnd)

@@ -20,8 +20,9 @@ public sealed record ModelLine(int Need, int Class, int Commune, int Province, l
 /// <summary>A pledge of the round, under the same index.</summary>
 /// <param name="Available">In the pledge's own measure, before pins.</param>
 /// <param name="MaxPerCommune">In the pledge's own measure; null for none.</param>
+/// <param name="MaxPerProvince">Likewise.</param>
 /// <param name="ItemCostVnd">Goods: the item's price norm; money: 1.</param>
-public sealed record ModelPledge(bool IsGoods, long Available, long? MaxPerCommune, long ItemCostVnd);
+public sealed record ModelPledge(bool IsGoods, long Available, long? MaxPerCommune, long? MaxPerProvince, long ItemCostVnd);
 
 /// <summary>A pledge and a line that it may serve.</summary>
 /// <param name="Pledge">Index into the model's pledges.</param>
@@ -88,7 +89,8 @@ public sealed class PairModel
             .Select(pledge => new ModelPledge(
                 pledge.Kind == PledgeKind.Goods,
                 Eligibility.Available(pledge, round.Policy, round.AsOf),
-                pledge.Conditions.MaxPerCommune,
+                Eligibility.MostPerCommune(pledge),
+                Eligibility.MostPerProvince(pledge),
                 pledge.Kind == PledgeKind.Goods ? items[pledge.Item!.Value].UnitCost.Dong : 1))
             .ToImmutableArray();
 
@@ -139,7 +141,7 @@ public sealed class PairModel
         }
 
         var limit = Math.Min(modelPledge.Available, Eligibility.ShareLimit(pledge, need, line.UnitCostVnd) ?? long.MaxValue);
-        limit = Math.Min(limit, modelPledge.MaxPerCommune ?? long.MaxValue);
+        limit = Math.Min(limit, Math.Min(modelPledge.MaxPerCommune ?? long.MaxValue, modelPledge.MaxPerProvince ?? long.MaxValue));
         return new ModelPair(p, n, limit, modelPledge.IsGoods ? line.UnitCostVnd : 1, pin?.Amount ?? 0, pin?.Rule != PinRule.Fix);
     }
 }

@@ -17,6 +17,10 @@ internal static class PinCheck
                 .All(group => model.Pledges[group.Key.Pledge].MaxPerCommune is not { } most || Total(group) <= most),
             "The pins of a pledge in one commune exceed its ceiling there.");
         Require(
+            pinned.GroupBy(pair => (pair.Pledge, model.Lines[pair.Line].Province))
+                .All(group => model.Pledges[group.Key.Pledge].MaxPerProvince is not { } most || Total(group) <= most),
+            "The pins of a pledge in one province exceed its ceiling there.");
+        Require(
             pinned.GroupBy(pair => pair.Line)
                 .All(group => Sum(group, pair => (BigInteger)pair.Pinned * pair.VndPerMeasure) <= model.Lines[group.Key].DemandVnd),
             "The pins of a line exceed what it asks for.");

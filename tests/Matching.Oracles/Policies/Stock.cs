@@ -16,6 +16,7 @@ internal sealed class Stock
     private readonly Commune[] _communeOfNeed;
     private readonly long[] _left;
     private readonly Dictionary<(int Pledge, CommuneId Commune), long> _givenInCommune = [];
+    private readonly Dictionary<(int Pledge, ProvinceId Province), long> _givenInProvince = [];
     private readonly Dictionary<(int Pledge, int Need), long> _given = [];
 
     // Pledges that could serve a line by its item and its province: nobody reads 50,000 letters for every school.
@@ -143,9 +144,14 @@ internal sealed class Stock
     {
         var pledge = _round.Pledges[p];
         var most = _left[p];
-        if (pledge.Conditions.MaxPerCommune is { } perCommune)
+        if (Eligibility.MostPerCommune(pledge) is { } perCommune)
         {
             most = Math.Min(most, perCommune - _givenInCommune.GetValueOrDefault((p, _communeOfNeed[need].Id)));
+        }
+
+        if (Eligibility.MostPerProvince(pledge) is { } perProvince)
+        {
+            most = Math.Min(most, perProvince - _givenInProvince.GetValueOrDefault((p, _communeOfNeed[need].Province)));
         }
 
         if (Eligibility.ShareLimit(pledge, _round.Needs[need], UnitCostVnd[need]) is { } share)
@@ -165,10 +171,16 @@ internal sealed class Stock
 
         _left[pledge] -= amount;
         _given[(pledge, need)] = _given.GetValueOrDefault((pledge, need)) + amount;
-        if (_round.Pledges[pledge].Conditions.MaxPerCommune is not null)
+        if (Eligibility.MostPerCommune(_round.Pledges[pledge]) is not null)
         {
             var key = (pledge, _communeOfNeed[need].Id);
             _givenInCommune[key] = _givenInCommune.GetValueOrDefault(key) + amount;
+        }
+
+        if (Eligibility.MostPerProvince(_round.Pledges[pledge]) is not null)
+        {
+            var key = (pledge, _communeOfNeed[need].Province);
+            _givenInProvince[key] = _givenInProvince.GetValueOrDefault(key) + amount;
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class DiscretePlacer
         // Where the fair shares miss most first; communes that pins chose already come before all.
         var chosen = new List<(CommuneOffer Offer, long Amount)>();
         var rest = left;
-        var provinceLeft = _provinceLeftVnd.Select(vnd => vnd / price).ToArray();
+        var provinceLeft = ProvinceRoom(p, price);
         foreach (var offer in offers)
         {
             if (chosen.Count == most || rest == 0)
@@ -165,6 +165,28 @@ internal sealed class DiscretePlacer
             _openVnd[line] -= value;
             _provinceLeftVnd[ProvinceOf(line)] -= amount * price;
         }
+    }
+
+    /// <summary>What each province may still get from the pledge, in its own measure: under the planner's cap and the pledge's own ceiling.</summary>
+    private long[] ProvinceRoom(int p, long priceVnd)
+    {
+        var room = _provinceLeftVnd.Select(vnd => vnd / priceVnd).ToArray();
+        if (_index.PledgeAt(p).ProvinceCeiling is { } ceiling)
+        {
+            var own = new long[room.Length];
+            Array.Fill(own, ceiling);
+            foreach (var pair in _commitments.Of(p))
+            {
+                own[ProvinceOf(pair.Line)] -= pair.Amount;
+            }
+
+            for (var province = 0; province < room.Length; province++)
+            {
+                room[province] = Math.Min(room[province], own[province]);
+            }
+        }
+
+        return room;
     }
 
     /// <summary>Takes back from communes already chosen what they have above the minimum, the last chosen first.</summary>
@@ -241,7 +263,7 @@ internal sealed class DiscretePlacer
             settled += _index.LineCommune[pair.Line] == c ? pair.Amount : 0;
         }
 
-        if (pledge.Conditions.MaxPerCommune is { } ceiling)
+        if (pledge.CommuneCeiling is { } ceiling)
         {
             fair = Math.Min(fair, ceiling - settled);
             open = Math.Min(open, ceiling - settled);

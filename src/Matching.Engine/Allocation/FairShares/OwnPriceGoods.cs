@@ -53,12 +53,12 @@ internal sealed class OwnPriceGoods
             var line = _state.Network.AtomLine[_state.Network.AtomLineStart[a]];
             var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong;
             var enough = index.NeedAt(line).MinQuantity ?? 0;
-            if (enough > 0 && Possible(line, lookup) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
+            var capUnits = remainingVnd is null ? long.MaxValue : Math.Max(0, remainingVnd[index.CommuneProvince[index.LineCommune[line]]]) / priceVnd;
+            if (enough > 0 && Math.Min(Possible(line, lookup), capUnits) + (_state.Base[a] / index.UnitCostVnd[line]) < enough)
             {
                 continue; // fewer than the line's minimum would help nobody
             }
 
-            var given = new List<(int Pledge, long Units)>();
             foreach (var p in _pledges)
             {
                 var units = (_state.Demand[a] - _state.Base[a]) / index.UnitCostVnd[line];
@@ -76,25 +76,10 @@ internal sealed class OwnPriceGoods
                 if (units > 0)
                 {
                     Give(p, a, units);
-                    given.Add((p, units));
-                    Count(-units);
-                }
-            }
-
-            if (Units(a) < enough)
-            {
-                foreach (var (p, units) in given)
-                {
-                    TakeBack(p, a, units); // a province's cap left less than the minimum
-                    Count(units);
-                }
-            }
-
-            void Count(long units)
-            {
-                if (remainingVnd is not null)
-                {
-                    remainingVnd[index.CommuneProvince[index.LineCommune[line]]] += units * priceVnd;
+                    if (remainingVnd is not null)
+                    {
+                        remainingVnd[index.CommuneProvince[index.LineCommune[line]]] -= units * priceVnd;
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@ using Matching.Engine.Pledges;
 namespace Matching.Engine.Allocation.Network;
 
 /// <summary>
-/// Sorts lines into kinds (same item, tier, zone, urgency and age group) and turns a pledge's wishes into a taste: the set of kinds it
+/// Sorts lines into kinds (same item, tier, zone, urgency, age group and quality of goods) and turns a pledge's wishes into a taste: the set of kinds it
 /// accepts and the earliest date it can serve. Two pledges that ask differently but accept the same kinds share one taste.
 /// </summary>
 internal sealed class KindTable
@@ -22,20 +22,21 @@ internal sealed class KindTable
     private readonly ulong[][] _byZone;
     private readonly ulong[][] _byUrgency;
     private readonly Dictionary<string, ulong[]> _byAge = new(StringComparer.Ordinal);
+    private readonly ulong[] _newOnly;
     private readonly ulong[] _all;
 
     public KindTable(RoundIndex index)
     {
         _index = index;
         _thresholds = Thresholds(index);
-        var kinds = new Dictionary<(int Item, int Tier, Zone Zone, Urgency Urgency, string Age), int>();
+        var kinds = new Dictionary<(int Item, int Tier, Zone Zone, Urgency Urgency, string Age, bool NewOnly), int>();
         LineKind = new int[index.LineCount];
         LineBucket = new int[index.LineCount];
         for (var l = 0; l < index.LineCount; l++)
         {
             var need = index.NeedAt(l);
             var commune = index.LineCommune[l];
-            var key = (index.LineItem[l], index.CommuneTier[commune], index.CommuneZone[commune], need.Urgency, need.AgeGroup ?? string.Empty);
+            var key = (index.LineItem[l], index.CommuneTier[commune], index.CommuneZone[commune], need.Urgency, need.AgeGroup ?? string.Empty, need.Quality == AcceptedQuality.New);
             if (!kinds.TryGetValue(key, out var kind))
             {
                 kind = kinds.Count;
@@ -50,6 +51,7 @@ internal sealed class KindTable
         Words = Math.Max(1, (Count + 63) / 64);
         KindItem = new int[Count];
         _all = new ulong[Words];
+        _newOnly = new ulong[Words];
         _byItem = Sets(index.Items.Length);
         _byZone = Sets(4);
         _byUrgency = Sets(3);
@@ -57,6 +59,11 @@ internal sealed class KindTable
         {
             KindItem[kind] = key.Item;
             Set(_all, kind);
+            if (key.NewOnly)
+            {
+                Set(_newOnly, kind);
+            }
+
             Set(_byItem[key.Item], kind);
             Set(_byZone[(int)key.Zone], kind);
             Set(_byUrgency[(int)key.Urgency], kind);
@@ -119,6 +126,11 @@ internal sealed class KindTable
             {
                 AndNot(bits, _byItem[i]);
             }
+        }
+
+        if (conditions.Quality == GoodsQuality.Used)
+        {
+            AndNot(bits, _newOnly);
         }
 
         Narrow(bits, conditions.Zones, zone => _byZone[(int)zone]);

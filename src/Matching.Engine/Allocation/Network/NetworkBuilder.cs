@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 
 namespace Matching.Engine.Allocation.Network;
 
 /// <summary>Builds the compressed network of a round: pledges that ask the same merge into one source, places and kinds become nodes.</summary>
 /// <remarks>
-/// Pledges with a ceiling (per commune, share of a line) or with a closed pair keep a source of their own, because their ceilings count
+/// Pledges with a ceiling (per commune, per province, share of a line) or with a closed pair keep a source of their own, because their ceilings count
 /// per pledge. No list of pledge × line pairs is ever made except where a ceiling or a closed pair speaks of single lines.
 /// </remarks>
 internal sealed class NetworkBuilder
@@ -22,7 +20,7 @@ internal sealed class NetworkBuilder
     private readonly List<Source> _sources = [];
     private readonly Dictionary<(int Taste, int Scope, int Item), int> _merged = [];
     private readonly Dictionary<ScopeKey, int> _scopeIds = [];
-    private readonly Dictionary<(int Commune, int Taste), long> _communeDemand = [];
+    private readonly CeilingArcs _ceilings;
 
     private NetworkBuilder(RoundIndex index, Commitments commitments)
     {
@@ -31,6 +29,7 @@ internal sealed class NetworkBuilder
         _kinds = new KindTable(index);
         _geo = new GeoTree(index, _kinds);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
+        _ceilings = new CeilingArcs(index, _kinds, _geo, _arcs, _via);
     }
 
     public static FlowNetwork Build(RoundIndex index, Commitments commitments)
@@ -67,17 +66,19 @@ internal sealed class NetworkBuilder
         }
 
         var leftVnd = checked(left * unitVnd);
-        var perCommune = conditions.MaxPerCommune is { } max && max < _index.Available[p] ? checked(max * unitVnd) : FlowNetwork.Unlimited;
-        var sharePercent = conditions.MaxSharePercent is { } percent and < 100 ? percent : 100;
+        var ceilings = new Ceilings(Ceiling(pledge.CommuneCeiling), Ceiling(pledge.ProvinceCeiling), conditions.MaxSharePercent ?? 100);
         var pairs = _commitments.Of(p);
-        if (perCommune == FlowNetwork.Unlimited && sharePercent == 100 && !pairs.Any(static pair => pair.Closed))
+        if (!ceilings.Any && !pairs.Any(static pair => pair.Closed))
         {
             AddMerged(p, leftVnd, taste, item, unitVnd, Scope.Of(_index, _geo, conditions, Nowhere));
         }
         else
         {
-            AddWithCeilings(new CeilingPledge(p, leftVnd, taste, goods, unitVnd, perCommune, sharePercent), conditions, pairs);
+            var source = NewSource(p, leftVnd, goods, unitVnd);
+            _ceilings.Add(new CeilingPledge(source, taste, goods, unitVnd, ceilings), conditions, pairs);
         }
+
+        long Ceiling(long? stated) => stated is { } most && most < _index.Available[p] ? checked(most * unitVnd) : FlowNetwork.Unlimited;
     }
 
     private void AddMerged(int p, long leftVnd, int taste, int item, long unitVnd, int[] scope)
@@ -121,170 +122,6 @@ internal sealed class NetworkBuilder
         }
     }
 
-    private void AddWithCeilings(CeilingPledge pledge, PledgeConditions conditions, IReadOnlyList<CommittedPair> pairs)
-    {
-        var apart = pairs.Select(pair => _index.LineCommune[pair.Line]).ToHashSet();
-        var source = NewSource(pledge.Index, pledge.LeftVnd, pledge.Goods, pledge.UnitVnd);
-        foreach (var place in Scope.Of(_index, _geo, conditions, apart))
-        {
-            AddPlace(pledge, source, place);
-        }
-
-        // Communes where something is settled already: line by line, less what is settled.
-        var open = Scope.Of(_index, _geo, conditions, Nowhere);
-        foreach (var commune in apart.Order())
-        {
-            var inScope = open.Contains(0) || open.Contains(1 + _index.CommuneProvince[commune]) || open.Contains(_geo.FirstCommune + commune)
-                || (_index.CommuneDistrict[commune] >= 0 && open.Contains(_geo.FirstDistrict + _index.CommuneDistrict[commune]));
-            if (inScope)
-            {
-                AddLines(pledge, source, commune, [.. pairs.Where(pair => _index.LineCommune[pair.Line] == commune)]);
-            }
-        }
-    }
-
-    private void AddPlace(CeilingPledge pledge, int source, int place)
-    {
-        if (pledge.SharePercent == 100 && (pledge.PerCommuneVnd == FlowNetwork.Unlimited || (!_geo.IsCommune(place) && CeilingNeverReached(pledge, place))))
-        {
-            var node = _via.For(place, pledge.Taste, pledge.Goods);
-            if (node != ViaNodes.Nothing)
-            {
-                _arcs.Add(~source, node);
-            }
-
-            return;
-        }
-
-        if (place == 0)
-        {
-            for (var province = 0; province < _index.Provinces.Length; province++)
-            {
-                AddPlace(pledge, source, 1 + province);
-            }
-
-            return;
-        }
-
-        foreach (var commune in _geo.CommunesOf(place).ToArray())
-        {
-            if (pledge.SharePercent < 100)
-            {
-                AddLines(pledge, source, commune, []);
-                continue;
-            }
-
-            var node = _via.For(_geo.FirstCommune + commune, pledge.Taste, pledge.Goods);
-            if (node != ViaNodes.Nothing && pledge.PerCommuneVnd > 0)
-            {
-                _arcs.Add(~source, node, Math.Min(pledge.PerCommuneVnd, FlowNetwork.Unlimited));
-            }
-        }
-    }
-
-    private bool CeilingNeverReached(CeilingPledge pledge, int place)
-    {
-        if (place == 0)
-        {
-            return false;
-        }
-
-        foreach (var commune in _geo.CommunesOf(place))
-        {
-            if (DemandOf(commune, pledge.Taste) > pledge.PerCommuneVnd)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private long DemandOf(int commune, int taste)
-    {
-        taste = _via.Restrict(_geo.FirstCommune + commune, taste);
-        if (taste < 0)
-        {
-            return 0;
-        }
-
-        if (!_communeDemand.TryGetValue((commune, taste), out var demand))
-        {
-            var wanted = _kinds[taste];
-            foreach (var line in _geo.LinesOfCommune(commune))
-            {
-                demand += _via.Accepts(wanted, line) ? _index.DemandVnd[line] : 0;
-            }
-
-            _communeDemand.Add((commune, taste), demand);
-        }
-
-        return demand;
-    }
-
-    private void AddLines(CeilingPledge pledge, int source, int commune, ImmutableArray<CommittedPair> settled)
-    {
-        var wanted = _kinds[pledge.Taste];
-        var room = pledge.PerCommuneVnd;
-        if (room != FlowNetwork.Unlimited)
-        {
-            foreach (var pair in settled)
-            {
-                room -= pair.Amount * pledge.UnitVnd;
-            }
-        }
-
-        if (room <= 0)
-        {
-            return;
-        }
-
-        var tail = ~source;
-        foreach (var line in _geo.LinesOfCommune(commune))
-        {
-            if (!_via.Accepts(wanted, line))
-            {
-                continue;
-            }
-
-            var cap = LineCeiling(pledge, line);
-            var closed = false;
-            foreach (var pair in settled)
-            {
-                if (pair.Line == line)
-                {
-                    closed |= pair.Closed;
-                    cap -= cap == FlowNetwork.Unlimited ? 0 : pair.Amount * pledge.UnitVnd;
-                }
-            }
-
-            if (closed || cap <= 0)
-            {
-                continue;
-            }
-
-            if (tail < 0 && room != FlowNetwork.Unlimited)
-            {
-                tail = _via.New(pledge.Goods);
-                _arcs.Add(~source, tail, room);
-            }
-
-            _arcs.Add(tail, ~line, cap);
-        }
-    }
-
-    private long LineCeiling(CeilingPledge pledge, int line)
-    {
-        if (pledge.SharePercent == 100)
-        {
-            return FlowNetwork.Unlimited;
-        }
-
-        return pledge.Goods
-            ? (long)((Int128)_index.Quantity[line] * pledge.SharePercent / 100) * pledge.UnitVnd
-            : (long)((Int128)_index.DemandVnd[line] * pledge.SharePercent / 100);
-    }
-
     private int NewSource(int pledge, long supplyVnd, bool goods, long unitVnd)
     {
         _sources.Add(new Source
@@ -297,8 +134,6 @@ internal sealed class NetworkBuilder
         });
         return _sources.Count - 1;
     }
-
-    private readonly record struct CeilingPledge(int Index, long LeftVnd, int Taste, bool Goods, long UnitVnd, long PerCommuneVnd, int SharePercent);
 
     private readonly struct ScopeKey(int[] places) : IEquatable<ScopeKey>
     {

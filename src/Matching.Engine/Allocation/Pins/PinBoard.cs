@@ -115,19 +115,24 @@ internal sealed class PinBoard
         var given = pairs.Where(x => pins[x.Pin].Rule != PinRule.Forbid && pins[x.Pin].Amount > 0).ToList();
         foreach (var own in given.GroupBy(static x => x.Pledge))
         {
-            var conditions = _index.PledgeAt(own.Key).Conditions;
+            var pledge = _index.PledgeAt(own.Key);
             Limit(own, Sum(own), _index.Available[own.Key], PinConflictKind.MoreThanThePledge, null);
             var communes = own.GroupBy(x => _index.LineCommune[x.Line]).ToList();
-            if (conditions.MaxCommunes is { } most)
+            if (pledge.Conditions.MaxCommunes is { } most)
             {
                 Limit(own, communes.Count, most, PinConflictKind.TooManyCommunes, "max_communes");
             }
 
-            foreach (var commune in communes)
+            if (pledge.CommuneCeiling is { } perCommune)
             {
-                if (conditions.MaxPerCommune is { } ceiling)
+                communes.ForEach(commune => Limit(commune, Sum(commune), perCommune, PinConflictKind.MoreThanPerCommune, perCommune == pledge.Conditions.MaxPerCommune ? "max_per_commune" : "max_commune_share_percent"));
+            }
+
+            if (pledge.ProvinceCeiling is { } perProvince)
+            {
+                foreach (var province in own.GroupBy(x => _index.CommuneProvince[_index.LineCommune[x.Line]]))
                 {
-                    Limit(commune, Sum(commune), ceiling, PinConflictKind.MoreThanPerCommune, "max_per_commune");
+                    Limit(province, Sum(province), perProvince, PinConflictKind.MoreThanPerProvince, perProvince == pledge.Conditions.MaxPerProvince ? "max_per_province" : "max_province_share_percent");
                 }
             }
         }

@@ -124,7 +124,13 @@ internal static class WholeRouter
 
             var isGoods = index.PledgeAt(p).Kind == PledgeKind.Goods;
             var open = isGoods ? goods : money;
-            var amount = Math.Min(isGoods ? shipment.Units : shipment.AmountVnd, Math.Min(open[line], PledgeRoom.For(index, settled, p, line)));
+            var wanted = isGoods ? shipment.Units : shipment.AmountVnd;
+            foreach (var pair in settled.Of(p))
+            {
+                wanted -= pair.Line == line ? pair.Amount : 0; // what a pin gives is part of what the earlier plan gave
+            }
+
+            var amount = Math.Min(wanted, Math.Min(open[line], PledgeRoom.For(index, settled, p, line)));
             if (amount > 0)
             {
                 settled.Commit(p, line, amount, closed: false);

@@ -37,6 +37,8 @@ internal static class ConditionSentences
         List(asks.Tiers, "chỉ mức ưu tiên", "only tier", t => words.Whole(t));
         List(asks.Urgencies, "chỉ nhu cầu", "only needs of urgency:", words.Of);
         List(asks.AgeGroups, "chỉ nhóm tuổi", "only age group", a => a);
+        State(asks.Quality == GoodsQuality.New, "hàng mới", "new goods");
+        State(asks.Quality == GoodsQuality.Used, "hàng đã qua sử dụng", "used goods");
         List(names.ExcludeProvinces, "không dùng tại", "never in", p => p);
         List(names.ExcludeCommunes, "không dùng tại", "never in", c => c);
         List(names.ExcludeItems, "không dùng cho", "never for", ItemName);
@@ -44,6 +46,11 @@ internal static class ConditionSentences
         State(asks.AvailableUntil is not null, $"có đến ngày {Date(asks.AvailableUntil, words)}", $"available until {Date(asks.AvailableUntil, words)}");
         var (most, least) = (words.Amount(asks.MaxPerCommune ?? 0, kind, goods), words.Amount(asks.MinPerCommune ?? 0, kind, goods));
         State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
+        var perProvince = words.Amount(asks.MaxPerProvince ?? 0, kind, goods);
+        State(asks.MaxPerProvince is not null, $"không quá {perProvince} mỗi tỉnh", $"at most {perProvince} to one province");
+        string PartOfPledge(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
+        State(asks.MaxCommuneSharePercent is not null, $"không quá {PartOfPledge(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {PartOfPledge(asks.MaxCommuneSharePercent)} of the pledge to one commune");
+        State(asks.MaxProvinceSharePercent is not null, $"không quá {PartOfPledge(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {PartOfPledge(asks.MaxProvinceSharePercent)} of the pledge to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");

@@ -172,6 +172,21 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             parts.Add(words.Say($"{Amount(perCommune)} mỗi xã", $"{Amount(perCommune)} per commune"));
         }
 
+        if (_asks.MaxPerProvince is { } perProvince)
+        {
+            parts.Add(words.Say($"{Amount(perProvince)} mỗi tỉnh", $"{Amount(perProvince)} per province"));
+        }
+
+        if (_asks.MaxCommuneSharePercent is { } ofCommune)
+        {
+            parts.Add(words.Say($"{Percent(ofCommune)} cam kết mỗi xã", $"{Percent(ofCommune)} of the pledge per commune"));
+        }
+
+        if (_asks.MaxProvinceSharePercent is { } ofProvince)
+        {
+            parts.Add(words.Say($"{Percent(ofProvince)} cam kết mỗi tỉnh", $"{Percent(ofProvince)} of the pledge per province"));
+        }
+
         if (_asks.MaxSharePercent is { } percent)
         {
             parts.Add(words.Say($"{Percent(percent)} mỗi dòng", $"{Percent(percent)} of a line"));

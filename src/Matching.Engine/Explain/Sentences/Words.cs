@@ -131,6 +131,7 @@ internal sealed class Words(Language language)
         ServingCondition.AvailableFrom => Say("ngày bắt đầu muộn hơn ngày cần", "available only after the day it is needed"),
         ServingCondition.AvailableUntil => Say("cam kết đã hết hạn", "the pledge has expired"),
         ServingCondition.ExternalAid => Say("nguồn ngoài quỹ đã hỗ trợ đủ", "others outside the fund cover the line"),
+        ServingCondition.Quality => Say("cần hàng mới, hàng tặng đã qua sử dụng", "new goods wanted, used ones offered"),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition."),
     };
 }

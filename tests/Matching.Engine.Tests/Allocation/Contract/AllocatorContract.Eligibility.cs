@@ -106,6 +106,20 @@ public abstract partial class AllocatorContract
         Assert.Equal(["b-warm"], ServedOn(new() { AgeGroups = ["6-10", "11-14"] }));
 
     [Fact]
+    public void Used_goods_serve_no_line_that_asks_for_new_ones_and_money_does()
+    {
+        var round = Round(
+            [Sets("new", Tiny.A, 10) with { Quality = AcceptedQuality.New }, Sets("used", Tiny.A, 10) with { Quality = AcceptedQuality.UsedOk }, Sets("any", Tiny.B, 10)],
+            [GivenSets("worn", 30, new() { Quality = GoodsQuality.Used }), GivenSets("fresh", 2, new() { Quality = GoodsQuality.New }), GivenSets("silent", 1), Money("money", 3 * Set)]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((0, 10, 10), (plan.Given("worn", "new"), plan.Given("worn", "used"), plan.Given("worn", "any")));
+        Assert.Equal((2, 1, 3 * Set), (plan.Given("fresh", "new"), plan.Given("silent", "new"), plan.Given("money", "new")));
+        Assert.Equal(PledgeReason.EligibleNeedsMet, plan.Pledge("worn").Reason);
+    }
+
+    [Fact]
     public void Excluded_provinces_communes_and_items_get_nothing()
     {
         Assert.Equal(["c-toilet"], ServedOn(new() { ExcludeProvinces = [Tiny.Province] }));

@@ -109,7 +109,7 @@ internal static class Rewriting
         {
             Pledges = [.. round.Pledges.SelectMany(pledge =>
                 pledge.Amount > 1 && !pinned.Contains(pledge.Id)
-                && pledge.Conditions.MaxPerCommune is null && pledge.Conditions.MaxSharePercent is null
+                && pledge.CommuneCeiling is null && pledge.ProvinceCeiling is null && pledge.Conditions.MaxSharePercent is null
                 && !(round.Policy.ReservePercent > 0 && pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional)
                     ? new[]
                     {
@@ -146,6 +146,14 @@ internal static class Rewriting
     private static Pledge Times(Pledge pledge, long k) => pledge with
     {
         Amount = pledge.Amount * k,
-        Conditions = pledge.Conditions with { MaxPerCommune = pledge.Conditions.MaxPerCommune * k, MinPerCommune = pledge.Conditions.MinPerCommune * k },
+        Conditions = pledge.Conditions with
+        {
+            // Parts of the pledge are cut to whole đồng or units; what was cut stays cut.
+            MaxPerCommune = pledge.CommuneCeiling * k,
+            MaxPerProvince = pledge.ProvinceCeiling * k,
+            MaxCommuneSharePercent = null,
+            MaxProvinceSharePercent = null,
+            MinPerCommune = pledge.Conditions.MinPerCommune * k,
+        },
     };
 }

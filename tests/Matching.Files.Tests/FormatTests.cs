@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Rounds;
+using Matching.Samples;
+using Xunit;
+
+namespace Matching.Files.Tests;
+
+/// <summary>Which format a round is written in, and what each format reads.</summary>
+public sealed class FormatTests
+{
+    private const string Second = """{ "format": 2, "round_id": "tiny", "as_of": "2026-11-22" }""";
+
+    [Fact]
+    public void A_round_that_the_first_format_can_say_is_written_in_it()
+    {
+        using var folder = new TempFolder();
+        RoundFolder.Write(Tiny.TwoCommunes(), folder.Root);
+
+        Assert.Contains("\"format\": 1", File.ReadAllText(Path.Combine(folder.Root, "round.json")), StringComparison.Ordinal);
+        Assert.Equal(TinyFiles.PledgesHeader, File.ReadLines(Path.Combine(folder.Root, "pledges.csv")).First());
+    }
+
+    [Fact]
+    public void A_condition_of_the_second_format_is_written_in_it_and_comes_back()
+    {
+        using var folder = new TempFolder();
+        var round = Rounds.Everything();
+        round = round with
+        {
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used } }),
+            Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
+        };
+        RoundFolder.Write(round, folder.Root);
+
+        var reading = RoundFolder.Read(folder.Root);
+
+        Assert.Empty(reading.Faults);
+        Assert.Empty(reading.Warnings);
+        Rounds.AssertEqual(round, reading.Round!);
+        Assert.Contains("\"format\": 2", File.ReadAllText(Path.Combine(folder.Root, "round.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_first_format_the_columns_of_the_second_are_unknown()
+    {
+        var reading = With("max_per_province", "100").Put("round.json", TinyFiles.Settings).Read();
+
+        Assert.Equal(("max_per_province", FaultKind.UnknownColumn), (Assert.Single(reading.Warnings).Column, reading.Warnings[0].Kind));
+        Assert.Same(PledgeConditions.None, reading.Round!.Pledges[0].Conditions);
+    }
+
+    [Fact]
+    public void The_second_format_reads_a_folder_of_the_first_alike()
+    {
+        Rounds.AssertEqual(new TinyFiles().Read().Round!, new TinyFiles().Put("round.json", Second).Read().Round!);
+    }
+
+    [Theory]
+    [InlineData("max_per_province", "0", null)]
+    [InlineData("max_per_province", "1000000000000000", null)]
+    [InlineData("max_per_province", "1000000000000001", FaultKind.OutOfRange)]
+    [InlineData("max_per_province", "1.000.000", FaultKind.NotANumber)]
+    [InlineData("max_commune_share_percent", "0", null)]
+    [InlineData("max_commune_share_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("max_province_share_percent", "100", null)]
+    [InlineData("max_province_share_percent", "33.3", FaultKind.NotANumber)]
+    [InlineData("quality", "second-hand", FaultKind.NotAllowed)]
+    [InlineData("quality", "used", FaultKind.Contradiction)]
+    public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
+    {
+        var reading = With(column, value).Read();
+
+        Assert.Equal(fault is { } kind ? [(column, kind)] : [], reading.Faults.Select(found => (found.Column!, found.Kind)));
+    }
+
+    [Theory]
+    [InlineData("new", AcceptedQuality.New)]
+    [InlineData("used_ok", AcceptedQuality.UsedOk)]
+    [InlineData("", null)]
+    public void The_second_format_reads_which_goods_a_line_takes(string value, AcceptedQuality? accepted)
+    {
+        var header = TinyFiles.NeedsHeader + ",quality";
+        var files = new TinyFiles().Put("needs.csv", header + "\n" + TinyFiles.Row(
+            header, ("need_id", "N1"), ("commune_code", "03217"), ("item_code", "jacket"), ("quantity", "10"), ("urgency", "high"), ("quality", value)));
+
+        Assert.Equal(accepted, files.Put("round.json", Second).Read().Round!.Needs[0].Quality);
+        Assert.Null(files.Put("round.json", TinyFiles.Settings).Read().Round!.Needs[0].Quality);
+    }
+
+    [Theory]
+    [InlineData("max_per_province", "1999", "at most max_per_province, 1999")]
+    [InlineData("max_commune_share_percent", "0", "at most max_commune_share_percent of the pledge, 0")]
+    [InlineData("max_province_share_percent", "0", "at most max_province_share_percent of the pledge, 0")]
+    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted)
+    {
+        var fault = Assert.Single(With(column, value, ("min_per_commune", "2000")).Read().Faults);
+
+        Assert.Equal(("min_per_commune", FaultKind.Contradiction, wanted), (fault.Column, fault.Kind, fault.Expected));
+    }
+
+    /// <summary>A folder of the second format with one pledge of 5,000,000 ₫ that states the given cells.</summary>
+    private static TinyFiles With(string column, string value, params ImmutableArray<(string Column, string Value)> more)
+    {
+        var header = TinyFiles.PledgesHeader + "," + column;
+        return new TinyFiles().Put("round.json", Second).Put("pledges.csv", header + "\n" + TinyFiles.Row(
+            header, [("pledge_id", "P1"), ("donor_id", "D"), ("kind", "money"), ("amount_vnd", "5000000"), (column, value), .. more]));
+    }
+}
