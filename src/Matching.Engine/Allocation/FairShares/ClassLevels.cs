@@ -64,7 +64,7 @@ internal sealed class ClassLevels
         }
 
         levels.RemoveAll(static level => level.Coverage.IsFull);
-        return Merge(levels);
+        return Level.Merge(levels);
     }
 
     private void Decompose(int classNumber, bool[] isActive, List<Level> levels, CancellationToken cancel)
@@ -387,8 +387,7 @@ internal sealed class ClassLevels
         foreach (var v in nodes)
         {
             _state.SetZone(_core.Nodes[v], zone);
-            if (zone == FlowState.Frozen && AtomAt(v) is var a && a >= 0 && !isActive[a]
-                && _state.AtomClass[a] <= classNumber && _state.Got[a] > 0)
+            if (zone == FlowState.Frozen && AtomAt(v) is var a && a >= 0 && !isActive[a] && _state.AtomClass[a] <= classNumber && _state.Got[a] > 0)
             {
                 held.Add(a);
             }
@@ -398,30 +397,4 @@ internal sealed class ClassLevels
     }
 
     private int AtomAt(int node) => _core.Nodes[node] - _network.AtomStart;
-
-    private static List<Level> Merge(List<Level> levels)
-    {
-        levels.Sort(static (left, right) => left.Coverage.CompareTo(right.Coverage));
-        var merged = new List<Level>();
-        foreach (var level in levels)
-        {
-            if (merged.Count > 0 && merged[^1].Coverage == level.Coverage)
-            {
-                merged[^1].Atoms.AddRange(level.Atoms);
-                merged[^1].HeldAtoms.AddRange(level.HeldAtoms);
-            }
-            else
-            {
-                merged.Add(level);
-            }
-        }
-
-        foreach (var level in merged)
-        {
-            level.Atoms.Sort();
-            level.HeldAtoms.Sort();
-        }
-
-        return merged;
-    }
 }

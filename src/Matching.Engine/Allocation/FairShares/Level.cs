@@ -17,4 +17,31 @@ internal sealed class Level
 
     /// <summary>Province whose cap holds the lines, or −1 when their supply does.</summary>
     public int CappedProvince { get; init; } = -1;
+
+    /// <summary>Poorest first; levels of equal coverage become one.</summary>
+    public static List<Level> Merge(List<Level> levels)
+    {
+        levels.Sort(static (left, right) => left.Coverage.CompareTo(right.Coverage));
+        var merged = new List<Level>();
+        foreach (var level in levels)
+        {
+            if (merged.Count > 0 && merged[^1].Coverage == level.Coverage)
+            {
+                merged[^1].Atoms.AddRange(level.Atoms);
+                merged[^1].HeldAtoms.AddRange(level.HeldAtoms);
+            }
+            else
+            {
+                merged.Add(level);
+            }
+        }
+
+        foreach (var level in merged)
+        {
+            level.Atoms.Sort();
+            level.HeldAtoms.Sort();
+        }
+
+        return merged;
+    }
 }

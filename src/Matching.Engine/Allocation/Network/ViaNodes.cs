@@ -16,9 +16,6 @@ internal sealed class ViaNodes
     /// <summary>Stands for "no line there".</summary>
     public const int Nothing = int.MinValue;
 
-    /// <summary>Parts that a span of deadlines falls into: the tree is flat, yet a suffix of it takes few nodes.</summary>
-    private const int Fan = 4;
-
     private readonly RoundIndex _index;
     private readonly KindTable _kinds;
     private readonly GeoTree _geo;
@@ -199,7 +196,7 @@ internal sealed class ViaNodes
         {
             // The last deadline, mostly "none at all", holds most lines: it hangs directly below.
             List<int> children = [Leaf(geo, kind, buckets[last], goods)];
-            AddSuffix(children, geo, kind, new Span(0, last), from, goods);
+            AddSuffix(children, geo, kind, new DeadlineSpan(0, last), from, goods);
             node = Join(children, goods);
             _suffixes.Add(new PlaceKey(geo, kind, from, goods), node);
         }
@@ -208,7 +205,7 @@ internal sealed class ViaNodes
     }
 
     /// <summary>The part of a span of deadlines from <paramref name="from"/> on, as few nodes as the tree of spans allows.</summary>
-    private void AddSuffix(List<int> children, int geo, int kind, Span span, int from, bool goods)
+    private void AddSuffix(List<int> children, int geo, int kind, DeadlineSpan span, int from, bool goods)
     {
         if (from <= span.Start)
         {
@@ -226,7 +223,7 @@ internal sealed class ViaNodes
     }
 
     /// <summary>All lines of one kind in one place whose deadlines lie in the span.</summary>
-    private int Whole(int geo, int kind, Span span, bool goods)
+    private int Whole(int geo, int kind, DeadlineSpan span, bool goods)
     {
         if (span.Length == 1)
         {
@@ -390,25 +387,5 @@ internal sealed class ViaNodes
         }
 
         return (w << 6) + BitOperations.TrailingZeroCount(bits[w]);
-    }
-
-    /// <summary>Deadlines <see cref="Start"/> to <see cref="End"/> (exclusive), counted in the ascending list of a place and kind.</summary>
-    private readonly record struct Span(int Start, int End)
-    {
-        public int Length => End - Start;
-
-        public IEnumerable<Span> Parts()
-        {
-            var size = 1;
-            while (size * Fan < Length)
-            {
-                size *= Fan;
-            }
-
-            for (var start = Start; start < End; start += size)
-            {
-                yield return new Span(start, Math.Min(start + size, End));
-            }
-        }
     }
 }
