@@ -27,8 +27,11 @@ internal sealed class WorkerPool(WorkerCommand command, int size, TimeSpan patie
     public void LeaveSlot() => _slots.Release();
 
     /// <summary>A worker that is alive and idle, or a fresh one.</summary>
+    /// <param name="fresh">
+    /// Whether it must be a fresh one. What has just ended one process may have ended the idle ones as well, before anybody could notice: they go.
+    /// </param>
     /// <exception cref="WorkerException">None could be started.</exception>
-    public async Task<WorkerProcess> TakeAsync()
+    public async Task<WorkerProcess> TakeAsync(bool fresh)
     {
         while (true)
         {
@@ -44,7 +47,7 @@ internal sealed class WorkerPool(WorkerCommand command, int size, TimeSpan patie
                 break;
             }
 
-            if (!idle.HasExited)
+            if (!fresh && !idle.HasExited)
             {
                 return idle;
             }

@@ -100,7 +100,7 @@ public class WorkerSolver : IIntegerSolver, IDisposable
 
             try
             {
-                var outcome = await AttemptAsync(pool, model, limits, began, progress, cancel);
+                var outcome = await AttemptAsync(pool, attempt > 1, model, limits, began, progress, cancel);
                 return outcome with { Attempts = attempt };
             }
             catch (WorkerException failure) when (failure.Failure == WorkerFailure.NotStarted)
@@ -119,9 +119,9 @@ public class WorkerSolver : IIntegerSolver, IDisposable
     }
 
     private async Task<SolverOutcome> AttemptAsync(
-        WorkerPool pool, IntegerModel model, SolverLimits limits, long began, IProgress<Incumbent>? progress, CancellationToken cancel)
+        WorkerPool pool, bool fresh, IntegerModel model, SolverLimits limits, long began, IProgress<Incumbent>? progress, CancellationToken cancel)
     {
-        var worker = await pool.TakeAsync();
+        var worker = await pool.TakeAsync(fresh);
         var left = limits.Time - Stopwatch.GetElapsedTime(began);
         if (left <= TimeSpan.Zero)
         {
