@@ -38,7 +38,7 @@ internal sealed class ClassFill(FlowState state)
         {
             if (state.Excess[v] > 0)
             {
-                state.HandBack(v, state.Excess[v]);
+                state.HandBack(v, state.Excess[v], state.Left);
                 state.Excess[v] = 0;
             }
         }

@@ -28,7 +28,7 @@ internal sealed class FlowState
         for (var a = 0; a < network.AtomCount; a++)
         {
             SetZone(network.AtomStart + a, Waiting);
-            AtomClass[a] = index.LineClass[network.AtomLine[network.AtomLineStart[a]]];
+            AtomClass[a] = index.LineClass[network.FirstLineOf(a)];
             for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
             {
                 Base[a] += commitments.BaseVnd[network.AtomLine[i]];
@@ -126,16 +126,17 @@ internal sealed class FlowState
     public void Drain(int atom, long amountVnd)
     {
         Got[atom] -= amountVnd;
-        HandBack(Network.AtomStart + atom, amountVnd);
+        HandBack(Network.AtomStart + atom, amountVnd, Left);
     }
 
     /// <summary>Takes flow back from a node to the sources that it came from.</summary>
     /// <remarks>The last feeders are drained first: sources are numbered before via nodes, so gifts to this very line stay longest.</remarks>
-    public void HandBack(int node, long amountVnd)
+    /// <param name="toSources">Per source: raised by what comes back.</param>
+    public void HandBack(int node, long amountVnd, long[] toSources)
     {
         if (node < Network.SourceCount)
         {
-            Left[node] += amountVnd;
+            toSources[node] += amountVnd;
             return;
         }
 
@@ -149,7 +150,7 @@ internal sealed class FlowState
                 mate.Pull -= carried;
                 link.Pull += carried;
                 amountVnd -= carried;
-                HandBack(link.To, carried);
+                HandBack(link.To, carried, toSources);
             }
         }
     }

@@ -48,9 +48,9 @@ internal sealed class OwnPriceGoods
         }
 
         var index = _state.Index;
-        foreach (var a in ProjectOrder.Sort(index, atoms, a => _state.Network.AtomLine[_state.Network.AtomLineStart[a]]))
+        foreach (var a in ProjectOrder.Sort(index, atoms, LineOf))
         {
-            var line = _state.Network.AtomLine[_state.Network.AtomLineStart[a]];
+            var line = LineOf(a);
             var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong;
             var enough = index.NeedAt(line).MinQuantity ?? 0;
             var capUnits = remainingVnd is null ? long.MaxValue : Math.Max(0, remainingVnd[index.CommuneProvince[index.LineCommune[line]]]) / priceVnd;
@@ -143,7 +143,7 @@ internal sealed class OwnPriceGoods
 
     private long Units(int atom) => (_state.Base[atom] + _state.Got[atom]) / _state.Index.UnitCostVnd[LineOf(atom)];
 
-    private int LineOf(int atom) => _state.Network.AtomLine[_state.Network.AtomLineStart[atom]];
+    private int LineOf(int atom) => _state.Network.FirstLineOf(atom);
 
     private void Give(int p, int atom, long units)
     {

@@ -35,7 +35,7 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
             cancel.ThrowIfCancellationRequested();
             waiting.Remove(a);
             var node = network.AtomStart + a;
-            var costVnd = index.UnitCostVnd[network.AtomLine[network.AtomLineStart[a]]];
+            var costVnd = index.UnitCostVnd[network.FirstLineOf(a)];
             var wanted = state.Demand[a] - state.Base[a];
             if (remaining is not null)
             {
@@ -73,7 +73,7 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
     private bool Pay(int atom, CancellationToken cancel)
     {
         var node = state.Network.AtomStart + atom;
-        var costVnd = state.Index.UnitCostVnd[state.Network.AtomLine[state.Network.AtomLineStart[atom]]];
+        var costVnd = state.Index.UnitCostVnd[state.Network.FirstLineOf(atom)];
         var paid = state.Flow.IsOpen(node) ? _puller.Pull(node, costVnd, costVnd, cancel) : 0;
         if (paid < costVnd)
         {
@@ -111,7 +111,7 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
         }
     }
 
-    private IOrderedEnumerable<int> InOrder(List<int> atoms) => ProjectOrder.Sort(state.Index, atoms, a => state.Network.AtomLine[state.Network.AtomLineStart[a]]);
+    private IOrderedEnumerable<int> InOrder(List<int> atoms) => ProjectOrder.Sort(state.Index, atoms, state.Network.FirstLineOf);
 }
 
 /// <summary>The queue of projects: rank ascending (none last), poor households descending, children descending, id.</summary>

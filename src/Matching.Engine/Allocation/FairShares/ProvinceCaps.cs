@@ -15,7 +15,7 @@ internal sealed class ProvinceCaps
         ProvinceOfAtom = new int[state.Network.AtomCount];
         for (var a = 0; a < ProvinceOfAtom.Length; a++)
         {
-            var line = state.Network.AtomLine[state.Network.AtomLineStart[a]];
+            var line = state.Network.FirstLineOf(a);
             ProvinceOfAtom[a] = state.Index.CommuneProvince[state.Index.LineCommune[line]];
         }
     }

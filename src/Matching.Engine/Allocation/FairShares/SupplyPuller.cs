@@ -5,38 +5,29 @@ namespace Matching.Engine.Allocation.FairShares;
 /// <summary>Draws supply to one line at a time, rerouting what flows already where that helps, and never lowering a line that was served before.</summary>
 /// <remarks>
 /// Supply is excess: what sources have left, and what lines hold for the time being that come later.
-/// A draw that falls short has used up everything that could feed its line; what it drew bounds what that set of nodes can ever be fed with,
-/// because nothing outside can flow in. Such sets are remembered with their bounds. Before a draw, the nodes not yet in any set are walked
-/// and the bounds of the sets they touch added up: when that is too little, the call ends, and all of it becomes one set. So hopeless calls
-/// cost next to nothing.
+/// What a draw that falls short has seen is remembered (<see cref="BoundedSets"/>), and looked at before the next one, so hopeless calls cost
+/// next to nothing.
 /// </remarks>
 internal sealed class SupplyPuller
 {
-    private readonly FlowNetwork _network;
+    private readonly FlowState _state;
     private readonly CompactFlow<long> _flow;
-    private readonly int[] _set;
+    private readonly BoundedSets _sets;
     private readonly int[] _seen;
     private readonly int[] _queue;
-    private readonly List<BoundedSet> _sets = [];
-    private readonly List<int> _touched = [];
     private int _stamp;
 
     public SupplyPuller(FlowState state)
     {
-        _network = state.Network;
+        _state = state;
         _flow = state.Flow;
-        _set = new int[_network.NodeCount];
-        _seen = new int[_network.NodeCount];
-        _queue = new int[_network.NodeCount];
+        _sets = new BoundedSets(state.Network.NodeCount);
+        _seen = new int[state.Network.NodeCount];
+        _queue = new int[state.Network.NodeCount];
     }
 
     /// <summary>Forgets all bounds: supply may have come back since.</summary>
-    public void Forget()
-    {
-        Array.Clear(_set);
-        _sets.Clear();
-        _sets.Add(default);
-    }
+    public void Forget() => _sets.Forget();
 
     /// <summary>Draws up to <paramref name="wanted"/> to the node. What it holds already counts, and is its own from now on.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
@@ -55,12 +46,7 @@ internal sealed class SupplyPuller
         var has = wanted - _flow.Room[node];
         if (has < wanted)
         {
-            var set = _sets.Count;
-            _sets.Add(new BoundedSet(set, has, 0));
-            foreach (var v in _flow.Reached)
-            {
-                _set[v] = set;
-            }
+            _sets.Add(_flow.Reached, has);
         }
 
         _flow.Room[node] = 0;
@@ -68,39 +54,18 @@ internal sealed class SupplyPuller
     }
 
     /// <summary>Takes back a part of what a line was given, along arcs that carry it, to sources.</summary>
-    public void GiveBack(int node, long amount)
-    {
-        if (node < _network.SourceCount)
-        {
-            _flow.Excess[node] += amount;
-            return;
-        }
-
-        for (var e = _network.First[node + 1] - 1; e >= _network.Mid[node] && amount > 0; e--)
-        {
-            ref var link = ref _flow.Links[e];
-            ref var mate = ref _flow.Links[link.Mate];
-            var carried = Math.Min(mate.Pull, amount);
-            if (carried > 0)
-            {
-                mate.Pull -= carried;
-                link.Pull += carried;
-                amount -= carried;
-                GiveBack(link.To, carried);
-            }
-        }
-    }
+    public void GiveBack(int node, long amount) => _state.HandBack(node, amount, _flow.Excess);
 
     /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
     private bool IsHopeless(int node, long held, long least)
     {
-        if (_set[node] != 0)
+        if (_sets.Holds(node))
         {
-            return held + _sets[Find(_set[node])].Bound < least;
+            return held + _sets.BoundAt(node) < least;
         }
 
         _stamp++;
-        _touched.Clear();
+        _sets.BeginWalk();
         var reachable = held;
         var seen = 1;
         _queue[0] = node;
@@ -118,15 +83,13 @@ internal sealed class SupplyPuller
                 }
 
                 _seen[w] = _stamp;
-                if (_set[w] == 0)
+                if (_sets.Holds(w))
+                {
+                    reachable += _sets.Touch(w);
+                }
+                else
                 {
                     _queue[seen++] = w;
-                }
-                else if (Find(_set[w]) is var set && _sets[set].Touched != _stamp)
-                {
-                    reachable += _sets[set].Bound;
-                    _sets[set] = _sets[set] with { Touched = _stamp };
-                    _touched.Add(set);
                 }
             }
 
@@ -136,34 +99,7 @@ internal sealed class SupplyPuller
             }
         }
 
-        var whole = _sets.Count;
-        _sets.Add(new BoundedSet(whole, reachable, 0));
-        foreach (var set in _touched)
-        {
-            _sets[set] = _sets[set] with { Parent = whole };
-        }
-
-        foreach (var v in _queue.AsSpan(0, seen))
-        {
-            _set[v] = whole;
-        }
-
+        _sets.AddWalk(_queue.AsSpan(0, seen), reachable);
         return true;
     }
-
-    private int Find(int set)
-    {
-        while (_sets[set].Parent != set)
-        {
-            _sets[set] = _sets[set] with { Parent = _sets[_sets[set].Parent].Parent };
-            set = _sets[set].Parent;
-        }
-
-        return set;
-    }
-
-    /// <param name="Parent">Set that this one was merged into, or itself.</param>
-    /// <param name="Bound">What the set can be fed with.</param>
-    /// <param name="Touched">Stamp of the last walk that met it.</param>
-    private readonly record struct BoundedSet(int Parent, long Bound, int Touched);
 }

@@ -52,9 +52,6 @@ internal sealed class CompactFlow<T>
     /// <summary>Per node: what it can take.</summary>
     public T[] Room { get; private set; } = [];
 
-    /// <summary>Blocking flows made so far, for the benchmarks.</summary>
-    public long Phases { get; private set; }
-
     /// <summary>Nodes of the last search in the order they were reached: all that can still reach a room.</summary>
     public ReadOnlySpan<int> Reached => _queue.AsSpan(0, _reached);
 
@@ -150,7 +147,6 @@ internal sealed class CompactFlow<T>
         while (Search(rooms))
         {
             cancel.ThrowIfCancellationRequested();
-            Phases++;
 
             // Those met are the last of the queue: all lie on the level where the search stopped.
             for (var i = _met; i < _reached; i++)

@@ -62,4 +62,7 @@ internal sealed class FlowNetwork
     public int AtomCount => NodeCount - AtomStart;
 
     public int ArcCount => To.Length / 2;
+
+    /// <summary>The only line of a project's atom; of others the first, which stands for their class, kind and unit cost.</summary>
+    public int FirstLineOf(int atom) => AtomLine[AtomLineStart[atom]];
 }

@@ -3,10 +3,8 @@ namespace Matching.Engine.Allocation.Network;
 /// <summary>Draws unused supply to one node at a time, rerouting what flows already where that helps, and never lowering any other node.</summary>
 /// <remarks>
 /// <para>Searches backwards from the node, so a unit of a commune finds its own donors first.</para>
-/// <para>A search that ends without supply has seen everything that could feed the node; what was drawn up to then bounds what that set of
-/// nodes can ever be fed with, because the cut around it only shrinks. Such sets are remembered with their bounds. Before a search, the
-/// nodes not yet in any set are walked and the bounds of the sets they touch added up: when that is too little, the call ends without
-/// going deeper, and all of it becomes one set. So hopeless calls, of which there are as many as lines, cost next to nothing.</para>
+/// <para>What a search without success has seen is remembered (<see cref="BoundedSets"/>), and looked at before the next one goes deeper. So
+/// hopeless calls, of which there are as many as lines, cost next to nothing.</para>
 /// </remarks>
 internal sealed class Puller
 {
@@ -18,12 +16,9 @@ internal sealed class Puller
     private readonly int[] _seen;
     private readonly int[] _towards;
     private readonly int[] _queue;
-    private readonly int[] _set;
-    private readonly List<BoundedSet> _sets = [default];
-    private readonly List<int> _touched = [];
+    private readonly BoundedSets _sets;
     private readonly List<(int Source, long Drawn, List<int> Way)> _journal = [];
     private int _stamp;
-    private long _givenBack;
 
     /// <param name="zone">Per node; only nodes of <paramref name="openZone"/> and atoms are searched. Shared with the caller.</param>
     public Puller(FlowNetwork network, long[] cap, long[] left, int[] zone, int openZone)
@@ -36,7 +31,7 @@ internal sealed class Puller
         _seen = new int[network.NodeCount];
         _towards = new int[network.NodeCount];
         _queue = new int[network.NodeCount];
-        _set = new int[network.NodeCount];
+        _sets = new BoundedSets(network.NodeCount);
     }
 
     /// <summary>Nodes visited by searches that may reroute: a measure of work that does not depend on the machine.</summary>
@@ -70,7 +65,7 @@ internal sealed class Puller
             {
                 if (mayReroute)
                 {
-                    Remember(seen, drawn);
+                    _sets.Add(_queue.AsSpan(0, seen), drawn);
                 }
                 else
                 {
@@ -106,23 +101,23 @@ internal sealed class Puller
     }
 
     /// <summary>Raises every bound: so much was given back to the sources somewhere, other than by undoing a failed call.</summary>
-    public void GaveBack(long amount) => _givenBack += amount;
+    public void GaveBack(long amount) => _sets.GaveBack(amount);
 
     /// <summary>Whether the node cannot get <paramref name="least"/>, as far as bounds tell.</summary>
     private bool IsHopeless(int node, long least)
     {
+        if (_sets.Holds(node))
+        {
+            return _sets.BoundAt(node) < least;
+        }
+
         _stamp++;
+        _sets.BeginWalk();
         var reachable = 0L;
         var head = 0;
         var seen = 1;
         _queue[0] = node;
         _seen[node] = _stamp;
-        if (_set[node] != 0)
-        {
-            return BoundOf(Find(_set[node])) < least;
-        }
-
-        _touched.Clear();
         while (head < seen)
         {
             var v = _queue[head++];
@@ -135,15 +130,9 @@ internal sealed class Puller
                 }
 
                 _seen[w] = _stamp;
-                if (_set[w] != 0)
+                if (_sets.Holds(w))
                 {
-                    var set = Find(_set[w]);
-                    if (_sets[set].Touched != _stamp)
-                    {
-                        reachable = Math.Min(FlowNetwork.Unlimited, reachable + BoundOf(set));
-                        _sets[set] = _sets[set] with { Touched = _stamp };
-                        _touched.Add(set);
-                    }
+                    reachable = Math.Min(FlowNetwork.Unlimited, reachable + _sets.Touch(w));
                 }
                 else
                 {
@@ -162,18 +151,7 @@ internal sealed class Puller
             }
         }
 
-        var whole = _sets.Count;
-        _sets.Add(new BoundedSet(whole, reachable - _givenBack, 0));
-        foreach (var set in _touched)
-        {
-            _sets[set] = _sets[set] with { Parent = whole };
-        }
-
-        for (var i = 0; i < seen; i++)
-        {
-            _set[_queue[i]] = whole;
-        }
-
+        _sets.AddWalk(_queue.AsSpan(0, seen), reachable);
         return true;
     }
 
@@ -229,39 +207,4 @@ internal sealed class Puller
         _left[source] -= amount;
         return amount;
     }
-
-    private void Remember(int seen, long drawn)
-    {
-        var set = _sets.Count;
-        _sets.Add(new BoundedSet(set, drawn - _givenBack, 0));
-        for (var i = 0; i < seen; i++)
-        {
-            _set[_queue[i]] = set;
-        }
-    }
-
-    private long BoundOf(int set) => _sets[set].Bound + _givenBack;
-
-    private int Find(int set)
-    {
-        var root = set;
-        while (_sets[root].Parent != root)
-        {
-            root = _sets[root].Parent;
-        }
-
-        while (_sets[set].Parent != root)
-        {
-            var next = _sets[set].Parent;
-            _sets[set] = _sets[set] with { Parent = root };
-            set = next;
-        }
-
-        return root;
-    }
-
-    /// <param name="Parent">Set that this one was merged into, or itself.</param>
-    /// <param name="Bound">What the set can be fed with, less what had been given back when it was made.</param>
-    /// <param name="Touched">Stamp of the last walk that met it.</param>
-    private readonly record struct BoundedSet(int Parent, long Bound, int Touched);
 }

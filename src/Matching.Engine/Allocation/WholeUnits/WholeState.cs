@@ -82,7 +82,7 @@ internal sealed class WholeState
 
     public bool HasProvinceCap => ProvinceCapVnd != long.MaxValue;
 
-    public int LineOf(int atom) => Network.AtomLine[Network.AtomLineStart[atom]];
+    public int LineOf(int atom) => Network.FirstLineOf(atom);
 
     public ReadOnlySpan<int> Lines(int atom) =>
         Network.AtomLine.AsSpan(Network.AtomLineStart[atom], Network.AtomLineStart[atom + 1] - Network.AtomLineStart[atom]);
