@@ -41,7 +41,7 @@ public sealed class LeximinAllocator : IAllocator
         }
 
         var settled = pins.Copy();
-        var fair = SolveFair(index, settled, fairness, options.Threads, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
+        var fair = SolveFair(index, settled, null, fairness, options.Threads, k => Tell(SolveStage.FairShares, k, index.Classes.Length), cancel);
         var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
@@ -62,10 +62,10 @@ public sealed class LeximinAllocator : IAllocator
         };
     }
 
-    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
+    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, long[]? wantedVnd, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
     {
         var network = NetworkBuilder.Build(index, commitments);
-        var state = new FlowState(index, network, commitments);
+        var state = new FlowState(index, network, commitments, wantedVnd);
         return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, threads, onClass, cancel));
     }
 
@@ -85,14 +85,22 @@ public sealed class LeximinAllocator : IAllocator
         var refused = new HashSet<int>();
         var avoided = new HashSet<(int Pledge, int Line)>();
         var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
+        var target = MinimumLines.Aim(fair, WholeTargets.Of(index, fair.Share));
+        var wanted = new List<PledgeShipment>();
+        if (hasDiscrete)
+        {
+            tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
+            wanted = CommuneChoice.Choose(index, pins, target, threads, cancel);
+        }
+
         while (true)
         {
             var (commitments, flow) = (settled, fair);
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                commitments = DiscretePlacer.Place(fair, threads, pins, refused, avoided, cancel);
-                flow = SolveFair(index, commitments, fairness, threadCount, null, cancel);
+                commitments = DiscretePlacer.Place(target, wanted, pins, refused, avoided, cancel);
+                flow = SolveFair(index, commitments, WholeTargets.RoundedUp(index, fair.Share, target), fairness, threadCount, null, cancel);
             }
 
             tell(SolveStage.WholeUnits, 0, index.Classes.Length);

@@ -31,41 +31,37 @@ internal static class DiscreteTopUp
         {
             cancel.ThrowIfCancellationRequested();
             var givers = byCommune[index.LineCommune[line]].Where(p => Eligibility.MayServe(lookup, index.PledgeAt(p), index.Need[line])).Order().ToList();
-            while (givers.Count > 0 && whole.State.LineUnits[line] < index.Quantity[line] && AddUnit(whole, commitments, line, givers))
+            while (givers.Count > 0 && whole.State.LineUnits[line] < index.Quantity[line] && AddUnits(whole, commitments, line, givers))
             {
             }
         }
     }
 
-    private static bool AddUnit(WholeResult whole, Commitments commitments, int line, List<int> givers)
+    /// <summary>One more unit, or as many as the line's minimum quantity wants at once.</summary>
+    private static bool AddUnits(WholeResult whole, Commitments commitments, int line, List<int> givers)
     {
         var state = whole.State;
         var index = state.Index;
-        var minimum = index.NeedAt(line).MinQuantity ?? 1;
-        if (state.LineUnits[line] == 0 && minimum > 1)
-        {
-            return false;
-        }
-
+        var units = Math.Max(1, (index.NeedAt(line).MinQuantity ?? 1) - state.LineUnits[line]);
         var province = state.ProvinceOf(line);
-        var item = index.Items[index.LineItem[line]];
+        var room = state.ProvinceCapVnd - state.ProvinceVnd[province];
+        var priceVnd = index.Items[index.LineItem[line]].UnitCost.Dong * units;
         foreach (var p in givers.Where(p => index.PledgeAt(p).Kind == PledgeKind.Goods))
         {
-            if (PledgeRoom.For(index, commitments, p, line) >= 1 && state.ProvinceVnd[province] + item.UnitCost.Dong <= state.ProvinceCapVnd)
+            if (PledgeRoom.For(index, commitments, p, line) >= units && priceVnd <= room)
             {
-                commitments.Commit(p, line, 1, closed: false);
-                state.ProvinceVnd[province] += item.UnitCost.Dong;
-                state.LineUnits[line]++;
+                commitments.Commit(p, line, units, closed: false);
+                state.ProvinceVnd[province] += priceVnd;
+                state.LineUnits[line] += units;
                 return true;
             }
         }
 
-        var cost = index.UnitCostVnd[line];
+        var costVnd = index.UnitCostVnd[line] * units;
         var gifts = givers.Where(p => index.PledgeAt(p).Kind == PledgeKind.Money)
-            .Select(p => (Pledge: p, Amount: Math.Min(cost, PledgeRoom.For(index, commitments, p, line)))).Where(static x => x.Amount > 0).ToList();
-        var given = Math.Min(cost, gifts.Sum(static x => x.Amount));
-        if (given == 0 || state.ProvinceVnd[province] + cost > state.ProvinceCapVnd
-            || !whole.Supply.TakeMoney(state.Network.AtomOfLine[line], cost - given))
+            .Select(p => (Pledge: p, Amount: Math.Min(costVnd, PledgeRoom.For(index, commitments, p, line)))).Where(static x => x.Amount > 0).ToList();
+        var given = Math.Min(costVnd, gifts.Sum(static x => x.Amount));
+        if (costVnd > room || !whole.Supply.TakeMoney(state.Network.AtomOfLine[line], costVnd - given))
         {
             return false;
         }
@@ -81,7 +77,7 @@ internal static class DiscreteTopUp
             }
         }
 
-        state.LineUnits[line]++;
+        state.LineUnits[line] += units;
         return true;
     }
 }

@@ -98,13 +98,12 @@ internal sealed class FairPlan
 
     private void ShareOut(int a, Ratio coverage, bool isCapped)
     {
-        var index = State.Index;
         var lines = Lines(a);
         if (lines.Length == 1)
         {
             ThreadVnd[lines[0]] = State.Got[a];
         }
-        else
+        else if (State.Demand[a] > 0)
         {
             // Full lines, or the leftovers of the comparison mode, share by what they have; others by the level, whose rounding this keeps.
             ShareByDemand(lines, coverage.Denominator == 0 ? new Ratio(State.Got[a], State.Demand[a]) : coverage, State.Got[a]);
@@ -116,7 +115,7 @@ internal sealed class FairPlan
             var isLifted = (Int128)State.Base[a] * coverage.Denominator > (Int128)State.Demand[a] * coverage.Numerator;
             Share[line] = coverage.Denominator == 0 || isCapped || isLifted
                 ? new FairShare(ThreadVnd[line] + (lines.Length == 1 ? State.Base[a] : 0))
-                : FairShare.Of(index.DemandVnd[line], coverage);
+                : FairShare.Of(State.WantedVnd[line], coverage);
         }
     }
 
@@ -126,7 +125,7 @@ internal sealed class FairPlan
         Int128 demand = 0;
         foreach (var line in lines)
         {
-            demand += State.Index.DemandVnd[line];
+            demand += State.WantedVnd[line];
         }
 
         var down = demand * coverage.Numerator / coverage.Denominator == total;
@@ -134,7 +133,7 @@ internal sealed class FairPlan
         var before = 0L;
         foreach (var line in lines)
         {
-            demand += State.Index.DemandVnd[line];
+            demand += State.WantedVnd[line];
             var product = demand * coverage.Numerator;
             var upTo = (long)(down ? product / coverage.Denominator : (product + coverage.Denominator - 1) / coverage.Denominator);
             ThreadVnd[line] = upTo - before;

@@ -89,7 +89,10 @@ internal sealed class FairShareSolver
 
         for (var a = 0; a < _state.Network.AtomCount; a++)
         {
-            atoms[_state.AtomClass[a]].Add(a);
+            if (_state.Demand[a] > 0)
+            {
+                atoms[_state.AtomClass[a]].Add(a);
+            }
         }
 
         return atoms;

@@ -14,9 +14,11 @@ internal sealed class FlowState
     /// <summary>Zone of lines whose class has not come yet, so that no search visits them.</summary>
     public const int Waiting = -2;
 
-    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments)
+    /// <param name="wantedVnd">Per line: what it is to get at most, in đồng; all that it asks for when left out. What is settled stays even above it.</param>
+    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments, long[]? wantedVnd = null)
     {
         Index = index;
+        WantedVnd = wantedVnd ?? index.DemandVnd;
         Network = network;
         Flow.Load(network, static (network, e) => network.Cap[network.Mate[e]]);
         Zone = new int[network.NodeCount];
@@ -31,13 +33,17 @@ internal sealed class FlowState
             AtomClass[a] = index.LineClass[network.FirstLineOf(a)];
             for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
             {
-                Base[a] += commitments.BaseVnd[network.AtomLine[i]];
-                Demand[a] += index.DemandVnd[network.AtomLine[i]];
+                var line = network.AtomLine[i];
+                Base[a] += commitments.BaseVnd[line];
+                Demand[a] += Math.Max(WantedVnd[line], commitments.BaseVnd[line]);
             }
         }
     }
 
     public RoundIndex Index { get; }
+
+    /// <summary>Per line: what it is to get at most, in đồng; coverage is measured against it.</summary>
+    public long[] WantedVnd { get; }
 
     public FlowNetwork Network { get; }
 
@@ -64,6 +70,7 @@ internal sealed class FlowState
     /// <summary>What was settled for an atom's line beforehand.</summary>
     public long[] Base { get; }
 
+    /// <summary>What the lines of an atom are to get at most, settled amounts included.</summary>
     public long[] Demand { get; }
 
     public int[] AtomClass { get; }

@@ -22,19 +22,23 @@ internal sealed class NetworkBuilder
     private readonly Dictionary<ScopeKey, int> _scopeIds = [];
     private readonly CeilingArcs _ceilings;
 
-    private NetworkBuilder(RoundIndex index, Commitments commitments)
+    private readonly CommuneCandidates? _candidates;
+
+    private NetworkBuilder(RoundIndex index, Commitments commitments, CommuneCandidates? candidates)
     {
         _index = index;
         _commitments = commitments;
+        _candidates = candidates;
         _kinds = new KindTable(index);
         _geo = new GeoTree(index, _kinds);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
         _ceilings = new CeilingArcs(index, _kinds, _geo, _arcs, _via);
     }
 
-    public static FlowNetwork Build(RoundIndex index, Commitments commitments)
+    /// <param name="candidates">Pledges that get a source of their own, with one arc to each of the communes named.</param>
+    public static FlowNetwork Build(RoundIndex index, Commitments commitments, CommuneCandidates? candidates = null)
     {
-        var builder = new NetworkBuilder(index, commitments);
+        var builder = new NetworkBuilder(index, commitments, candidates);
         for (var p = 0; p < index.PledgeCount; p++)
         {
             builder.AddPledge(p);
@@ -68,7 +72,11 @@ internal sealed class NetworkBuilder
         var leftVnd = checked(left * unitVnd);
         var ceilings = new Ceilings(Ceiling(pledge.CommuneCeiling), Ceiling(pledge.ProvinceCeiling), conditions.MaxSharePercent ?? 100);
         var pairs = _commitments.Of(p);
-        if (!ceilings.Any && !pairs.Any(static pair => pair.Closed))
+        if (_candidates?.Of(p) is { } communes)
+        {
+            AddCandidates(p, communes, leftVnd, taste, goods, unitVnd, Math.Min(leftVnd, ceilings.CommuneVnd));
+        }
+        else if (!ceilings.Any && !pairs.Any(static pair => pair.Closed))
         {
             AddMerged(p, leftVnd, taste, item, unitVnd, Scope.Of(_index, _geo, conditions, Nowhere));
         }
@@ -119,6 +127,21 @@ internal sealed class NetworkBuilder
             {
                 _arcs.Add(~source, node);
             }
+        }
+    }
+
+    private void AddCandidates(int p, int[] communes, long leftVnd, int taste, bool goods, long unitVnd, long ceilingVnd)
+    {
+        var heads = communes.Select(c => (Commune: c, Head: _via.For(_geo.FirstCommune + c, taste, goods))).Where(static x => x.Head != ViaNodes.Nothing).ToList();
+        if (heads.Count > 0)
+        {
+            var source = NewSource(p, leftVnd, goods, unitVnd);
+            foreach (var (_, head) in heads)
+            {
+                _arcs.Add(~source, head, ceilingVnd);
+            }
+
+            _candidates!.Found(p, source, [.. heads.Select(static x => x.Commune)]);
         }
     }
 

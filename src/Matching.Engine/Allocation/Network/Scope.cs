@@ -94,4 +94,26 @@ internal static class Scope
             }
         }
     }
+
+    /// <summary>The communes of all places where a pledge may go.</summary>
+    public static IEnumerable<int> Communes(RoundIndex index, GeoTree geo, PledgeConditions conditions)
+    {
+        foreach (var place in Of(index, geo, conditions, new HashSet<int>()))
+        {
+            if (place == 0)
+            {
+                for (var c = 0; c < index.Communes.Length; c++)
+                {
+                    yield return c;
+                }
+
+                continue;
+            }
+
+            foreach (var c in geo.CommunesOf(place).ToArray())
+            {
+                yield return c;
+            }
+        }
+    }
 }

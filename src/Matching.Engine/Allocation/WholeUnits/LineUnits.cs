@@ -5,6 +5,9 @@ namespace Matching.Engine.Allocation.WholeUnits;
 /// <summary>Shares each atom's rounded units among its lines, and keeps the lines' minimum quantities.</summary>
 internal static class LineUnits
 {
+    /// <summary>How many lines are tried in vain with what one line gave back.</summary>
+    private const int LiftsPerRelease = 8;
+
     /// <summary>Every line gets the whole part of its fair share; what its atom has beyond goes to the lowest coverage in it.</summary>
     /// <param name="share">Per line: fair share of the flow, settled amounts included.</param>
     public static void ShareOut(WholeState state, FairShare[] share)
@@ -39,19 +42,41 @@ internal static class LineUnits
     }
 
     /// <summary>A line below its minimum quantity is lifted to it or gives back all that was not settled.</summary>
+    /// <remarks>Those nearest to their minimum are lifted first, those farthest from it give back first, and what they give back may lift others.</remarks>
     /// <returns>Lines that settled amounts keep below their minimum.</returns>
     public static List<int> KeepMinimums(WholeState state, UnitSupply supply)
     {
-        var below = new List<int>();
+        var waiting = new List<(int Line, long Minimum)>();
         for (var l = 0; l < state.Index.LineCount; l++)
         {
-            if (state.Index.NeedAt(l).MinQuantity is { } minimum && state.LineUnits[l] > 0 && state.LineUnits[l] < minimum
-                && !supply.Lift(l, minimum - state.LineUnits[l]) && !Release(state, supply, l))
+            if (state.Index.NeedAt(l).MinQuantity is { } minimum && state.LineUnits[l] > 0 && state.LineUnits[l] < minimum)
             {
-                below.Add(l);
+                waiting.Add((l, minimum));
             }
         }
 
+        waiting.Sort((left, right) =>
+        {
+            var order = ((Int128)state.LineUnits[right.Line] * left.Minimum).CompareTo((Int128)state.LineUnits[left.Line] * right.Minimum);
+            return order != 0 ? order : left.Line.CompareTo(right.Line);
+        });
+
+        var below = new List<int>();
+        waiting.RemoveAll(x => supply.Lift(x.Line, x.Minimum - state.LineUnits[x.Line]));
+        while (waiting.Count > 0)
+        {
+            var (farthest, _) = waiting[^1];
+            waiting.RemoveAt(waiting.Count - 1);
+            if (!Release(state, supply, farthest))
+            {
+                below.Add(farthest);
+            }
+
+            var tries = LiftsPerRelease;
+            waiting.RemoveAll(x => tries > 0 && (supply.Lift(x.Line, x.Minimum - state.LineUnits[x.Line]) || tries-- < 0));
+        }
+
+        below.Sort();
         return below;
     }
 

@@ -1,0 +1,106 @@
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Allocation.Network;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>A pledge whose communes are to be chosen.</summary>
+/// <param name="Source">Its source in the network.</param>
+/// <param name="Communes">Communes that it may choose; arc i of the source leads to commune i.</param>
+/// <param name="Most">How many it may choose.</param>
+/// <param name="LeastVnd">What a chosen commune must get, in đồng of line value.</param>
+/// <param name="AboveTargetVnd">Per commune: what its lines may still take of this pledge once they have their targets.</param>
+internal sealed record Chooser(int Pledge, int Source, int[] Communes, int Most, long LeastVnd, long[] AboveTargetVnd);
+
+/// <summary>
+/// The flow towards the fair shares in which pledges with yes-or-no conditions have an arc to each commune that they may choose. Arcs are shut and
+/// opened; what flowed over a shut one goes another way, or is missed.
+/// </summary>
+internal sealed class ChoiceFlow
+{
+    private readonly TargetFlow _flow;
+    private readonly FlowNetwork _network;
+    private readonly long[] _capVnd;
+    private Link<long>[] _savedLinks = [];
+    private long[] _savedLeft = [];
+    private long[] _savedGot = [];
+
+    public ChoiceFlow(TargetFlow flow)
+    {
+        _flow = flow;
+        _network = flow.State.Network;
+        _capVnd = (long[])_network.Cap.Clone();
+    }
+
+    public FlowState State => _flow.State;
+
+    public void Fill(CancellationToken cancel) => _flow.Fill(cancel);
+
+    public void Refill(CancellationToken cancel) => _flow.Refill(cancel);
+
+    public long[] Reached() => _flow.Reached();
+
+    /// <summary>What flows from the pledge to its i-th commune.</summary>
+    public long FlowOf(Chooser chooser, int i) => State.Links[_network.First[chooser.Source] + i].Pull;
+
+    public bool IsShut(Chooser chooser, int i)
+    {
+        var e = _network.First[chooser.Source] + i;
+        return State.Links[e].Pull == 0 && State.Links[State.Links[e].Mate].Pull == 0;
+    }
+
+    /// <summary>Nothing flows there any more; the pledge has it back, and the lines miss it until the next <see cref="Refill"/>.</summary>
+    public void Shut(Chooser chooser, int i)
+    {
+        ref var link = ref State.Links[_network.First[chooser.Source] + i];
+        var flow = link.Pull;
+        link.Pull = 0;
+        State.Links[link.Mate].Pull = 0;
+        State.Left[chooser.Source] += flow;
+        TakeBelow(link.To, flow);
+    }
+
+    public void Open(Chooser chooser, int i)
+    {
+        var e = _network.First[chooser.Source] + i;
+        ref var link = ref State.Links[e];
+        State.Links[link.Mate].Pull = _capVnd[e] - link.Pull;
+    }
+
+    public void Save()
+    {
+        Array.Resize(ref _savedLinks, State.Links.Length);
+        State.Links.CopyTo(_savedLinks, 0);
+        _savedLeft = (long[])State.Left.Clone();
+        _savedGot = (long[])State.Got.Clone();
+    }
+
+    public void Restore()
+    {
+        _savedLinks.CopyTo(State.Links, 0);
+        _savedLeft.CopyTo(State.Left, 0);
+        _savedGot.CopyTo(State.Got, 0);
+    }
+
+    /// <summary>Lowers what flows through a node by so much, the last arcs first: late classes are numbered last, so they lose first.</summary>
+    private void TakeBelow(int node, long amountVnd)
+    {
+        if (node >= _network.AtomStart)
+        {
+            State.Got[node - _network.AtomStart] -= amountVnd;
+            return;
+        }
+
+        for (var e = _network.Mid[node] - 1; e >= _network.First[node] && amountVnd > 0; e--)
+        {
+            ref var link = ref State.Links[e];
+            var taken = Math.Min(link.Pull, amountVnd);
+            if (taken > 0)
+            {
+                link.Pull -= taken;
+                State.Links[link.Mate].Pull += taken;
+                amountVnd -= taken;
+                TakeBelow(link.To, taken);
+            }
+        }
+    }
+}

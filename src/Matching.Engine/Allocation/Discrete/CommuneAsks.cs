@@ -1,0 +1,78 @@
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>What the lines of a commune that a taste accepts want together, in đồng.</summary>
+/// <param name="TargetVnd">Up to the whole units of their fair shares.</param>
+/// <param name="OpenVnd">Up to all that they ask for.</param>
+internal readonly record struct CommuneAsk(long TargetVnd, long OpenVnd);
+
+/// <summary>What communes ask of a pledge, and what they may take of it under its conditions.</summary>
+internal sealed class CommuneAsks
+{
+    private readonly RoundIndex _index;
+    private readonly KindTable _kinds;
+    private readonly GeoTree _geo;
+    private readonly long[] _baseVnd;
+    private readonly long[] _target;
+    private readonly Dictionary<(int Taste, int Commune), CommuneAsk> _asked = [];
+
+    /// <param name="target">Per line: <see cref="WholeTargets"/>.</param>
+    public CommuneAsks(RoundIndex index, Commitments pins, long[] target)
+    {
+        _index = index;
+        _kinds = new KindTable(index);
+        _geo = new GeoTree(index, _kinds);
+        _baseVnd = pins.BaseVnd;
+        _target = target;
+    }
+
+    /// <summary>The communes that the pledge may choose: those that ask for something, and for its minimum at least.</summary>
+    /// <param name="leftVnd">What the pledge has, in đồng of line value.</param>
+    /// <param name="unitVnd">Đồng of line value that one of its own measure covers.</param>
+    /// <returns>In no special order, with what each may take of this pledge.</returns>
+    public List<(int Commune, CommuneAsk MayTake)> Of(Pledge pledge, long leftVnd, long unitVnd)
+    {
+        var offers = new List<(int, CommuneAsk)>();
+        var taste = _kinds.TasteOf(pledge.Conditions, pledge.Item is { } goods ? _index.ItemById[goods] : -1);
+        if (taste < 0)
+        {
+            return offers;
+        }
+
+        var ceiling = Math.Min(leftVnd, pledge.CommuneCeiling is { } stated && stated < leftVnd / unitVnd ? stated * unitVnd : leftVnd);
+        var least = (pledge.Conditions.MinPerCommune ?? 1) * unitVnd;
+        foreach (var commune in Scope.Communes(_index, _geo, pledge.Conditions))
+        {
+            var asked = Asked(taste, commune);
+            if (Math.Min(asked.OpenVnd, ceiling) >= least)
+            {
+                offers.Add((commune, new CommuneAsk(Math.Min(asked.TargetVnd, ceiling), Math.Min(asked.OpenVnd, ceiling))));
+            }
+        }
+
+        return offers;
+    }
+
+    private CommuneAsk Asked(int tasteId, int commune)
+    {
+        if (_asked.TryGetValue((tasteId, commune), out var known))
+        {
+            return known;
+        }
+
+        var taste = _kinds[tasteId];
+        var (target, open) = (0L, 0L);
+        foreach (var line in _geo.LinesOfCommune(commune))
+        {
+            if (_kinds.LineBucket[line] >= taste.Bucket && KindTable.Has(taste.Bits, _kinds.LineKind[line]))
+            {
+                target += Math.Max(0, _target[line] - _baseVnd[line]);
+                open += _index.DemandVnd[line] - _baseVnd[line];
+            }
+        }
+
+        return _asked[(tasteId, commune)] = new CommuneAsk(target, open);
+    }
+}

@@ -1,0 +1,221 @@
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Allocation.Routing;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>
+/// Chooses communes for the pledges with yes-or-no conditions: from the flow in which all of them are still free, pledge after pledge is bound to its
+/// communes and the flow of all others gives way, class after class.
+/// </summary>
+/// <remarks>
+/// A dive in the sense of integer programming, with a maximum flow in place of a linear program: round a little, solve again, go on. Source: round
+/// and repair, algorithms.md 7.5. Pledges with pins, a ceiling per province or a share of lines are left to <see cref="DiscretePlacer"/> alone.
+/// </remarks>
+internal sealed class CommuneChoice
+{
+    /// <summary>How many communes a pledge is offered at most; a national round has thousands, nearly all of them alike to it.</summary>
+    private const int MostOffered = 48;
+
+    private const int MostRepairs = 100;
+
+    private readonly RoundIndex _index;
+    private readonly Commitments _pins;
+    private readonly long[] _target;
+    private readonly CommuneAsks _asks;
+    private readonly ChoiceFlow _flow;
+    private readonly List<Chooser> _choosers = [];
+
+    private CommuneChoice(RoundIndex index, Commitments pins, long[] target, List<PledgeShipment> threads)
+    {
+        _index = index;
+        _pins = pins;
+        _target = target;
+        _asks = new CommuneAsks(index, pins, target);
+        var candidates = Candidates(threads);
+        var network = NetworkBuilder.Build(index, pins, candidates);
+        _flow = new ChoiceFlow(new TargetFlow(index, network, pins, target));
+        foreach (var (p, source, communes) in candidates.InNetwork)
+        {
+            var conditions = index.PledgeAt(p).Conditions;
+            _flow.State.Left[source] = UsableSupply.Of(index, pins, _asks, p);
+            var above = _asks.Of(index.PledgeAt(p), index.Available[p] * UnitVnd(p), UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.OpenVnd - x.MayTake.TargetVnd);
+            _choosers.Add(new Chooser(p, source, communes, conditions.MaxCommunes ?? int.MaxValue, (conditions.MinPerCommune ?? 1) * UnitVnd(p), [.. communes.Select(c => above[c])]));
+        }
+    }
+
+    /// <summary>Who should give how much to which line, in đồng of line value, for the pledges whose communes could be chosen.</summary>
+    public static List<PledgeShipment> Choose(RoundIndex index, Commitments pins, long[] target, List<PledgeShipment> threads, CancellationToken cancel)
+    {
+        var choice = new CommuneChoice(index, pins, target, threads);
+        choice._flow.Fill(cancel);
+        choice.Dive(cancel);
+        return choice.Shipments();
+    }
+
+    private long UnitVnd(int p) => _index.PledgeAt(p).Item is { } item ? NetworkBuilder.UnitValueVnd(_index, _index.ItemById[item]) : 1;
+
+    private CommuneCandidates Candidates(List<PledgeShipment> threads)
+    {
+        var fair = new Dictionary<(int Pledge, int Commune), long>();
+        foreach (var thread in threads)
+        {
+            var key = (thread.Pledge, _index.LineCommune[thread.Line]);
+            fair[key] = fair.GetValueOrDefault(key) + thread.Amount;
+        }
+
+        var candidates = new CommuneCandidates();
+        for (var p = 0; p < _index.PledgeCount; p++)
+        {
+            var pledge = _index.PledgeAt(p);
+            var conditions = pledge.Conditions;
+            if (!conditions.IsDiscrete || conditions.MaxSharePercent is not null || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
+            {
+                continue;
+            }
+
+            var leftVnd = _index.Available[p] * UnitVnd(p);
+            var offers = _asks.Of(pledge, leftVnd, UnitVnd(p));
+            var most = (long)(conditions.MaxCommunes ?? offers.Count);
+            most = conditions.MinPerCommune is { } least ? Math.Min(most, leftVnd / (least * UnitVnd(p))) : most;
+            var portion = leftVnd / Math.Max(1, most);
+            candidates.Add(p, [.. offers
+                .OrderByDescending(x => Math.Min(x.MayTake.TargetVnd, portion))
+                .ThenByDescending(x => fair.GetValueOrDefault((p, x.Commune)))
+                .ThenBy(x => Scatter(p, x.Commune))
+                .Take(MostOffered)
+                .Select(static x => x.Commune)
+                .Order()]);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Communes that are alike to many pledges should not all be offered the same ones: an order of its own for each pledge.</summary>
+    private static uint Scatter(int pledge, int commune) => unchecked((((uint)pledge * 2654435761u) ^ ((uint)commune * 2246822519u)) * 3266489917u);
+
+    private void Dive(CancellationToken cancel)
+    {
+        var waiting = new List<Chooser>(_choosers);
+        while (waiting.Count > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var batch = Math.Max(1, waiting.Count / 8);
+            foreach (var chooser in waiting.Take(batch))
+            {
+                Bind(chooser);
+            }
+
+            waiting.RemoveRange(0, batch);
+            _flow.Refill(cancel);
+        }
+
+        for (var round = 0; round < MostRepairs && Repair(); round++)
+        {
+            _flow.Refill(cancel);
+        }
+    }
+
+    /// <summary>Shuts communes that get less than the minimum where the pledge has nothing unused to lift them: of each pledge the one that gets least.</summary>
+    private bool Repair()
+    {
+        var any = false;
+        foreach (var chooser in _choosers)
+        {
+            var (used, below, poorest) = (0L, 0L, -1);
+            for (var i = 0; i < chooser.Communes.Length; i++)
+            {
+                var flow = _flow.FlowOf(chooser, i);
+                used += flow;
+                if (flow > 0 && flow < chooser.LeastVnd)
+                {
+                    below += chooser.LeastVnd - flow <= chooser.AboveTargetVnd[i] ? chooser.LeastVnd - flow : FlowNetwork.Unlimited / 64;
+                    poorest = poorest < 0 || flow < _flow.FlowOf(chooser, poorest) ? i : poorest;
+                }
+            }
+
+            if (below > (_index.Available[chooser.Pledge] * UnitVnd(chooser.Pledge)) - used)
+            {
+                _flow.Shut(chooser, poorest);
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Keeps the communes where most flows now; shuts the others.</summary>
+    private void Bind(Chooser chooser)
+    {
+        var order = Enumerable.Range(0, chooser.Communes.Length).OrderByDescending(i => _flow.FlowOf(chooser, i)).ToList();
+        var most = Math.Min(chooser.Most, _index.Available[chooser.Pledge] * UnitVnd(chooser.Pledge) / chooser.LeastVnd);
+        for (var j = 0; j < order.Count; j++)
+        {
+            if (j >= most)
+            {
+                _flow.Shut(chooser, order[j]);
+            }
+        }
+    }
+
+    private List<PledgeShipment> Shipments()
+    {
+        var state = _flow.State;
+        state.WriteBack();
+        var lineAmount = new long[_index.LineCount];
+        for (var a = 0; a < state.Network.AtomCount; a++)
+        {
+            var rest = state.Got[a];
+            for (var i = state.Network.AtomLineStart[a]; i < state.Network.AtomLineStart[a + 1]; i++)
+            {
+                var line = state.Network.AtomLine[i];
+                lineAmount[line] = Math.Min(rest, Math.Max(0, _target[line] - _pins.BaseVnd[line]));
+                rest -= lineAmount[line];
+            }
+        }
+
+        return InWholeUnits(new FlowSplitter(state.Network).Split(state.Network.Cap, goodsSide: null, lineAmount));
+    }
+
+    /// <summary>
+    /// Cuts what flows to each line to whole units: goods each for itself, money in sum, where those who need not choose give way first. So pledges
+    /// may begin a unit together that they complete together.
+    /// </summary>
+    private List<PledgeShipment> InWholeUnits(List<SourceShipment> shipments)
+    {
+        var choosing = _choosers.ToDictionary(static c => c.Source);
+        var network = _flow.State.Network;
+        var kept = new List<PledgeShipment>();
+        foreach (var line in shipments.GroupBy(static x => x.Line).OrderBy(static x => x.Key))
+        {
+            var unitVnd = _index.UnitCostVnd[line.Key];
+            var money = new List<(bool Chooses, SourceShipment Shipment)>();
+            var restVnd = _pins.BaseVnd[line.Key] % unitVnd;
+            foreach (var shipment in line)
+            {
+                var chooses = choosing.TryGetValue(shipment.Source, out var chooser);
+                if (!network.IsGoods[shipment.Source])
+                {
+                    money.Add((chooses, shipment));
+                    restVnd = (restVnd + shipment.Amount) % unitVnd;
+                }
+                else if (chooses && shipment.Amount >= unitVnd)
+                {
+                    kept.Add(new PledgeShipment(chooser!.Pledge, line.Key, shipment.Amount / unitVnd * unitVnd));
+                }
+            }
+
+            foreach (var (chooses, shipment) in money.OrderBy(static x => x.Chooses).ThenBy(static x => x.Shipment.Amount).ThenBy(static x => x.Shipment.Source))
+            {
+                var cut = Math.Min(restVnd, shipment.Amount);
+                restVnd -= cut;
+                if (chooses && shipment.Amount > cut)
+                {
+                    kept.Add(new PledgeShipment(choosing[shipment.Source].Pledge, line.Key, shipment.Amount - cut));
+                }
+            }
+        }
+
+        return kept;
+    }
+}

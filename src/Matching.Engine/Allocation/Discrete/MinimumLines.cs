@@ -1,0 +1,32 @@
+using Matching.Engine.Allocation.FairShares;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>
+/// Lines whose fair share is less than their minimum quantity get nothing or more than that share. Of those in one bottleneck, which share its supply,
+/// some are aimed at their minimum and the others at nothing, so that what the ones lose the others have.
+/// </summary>
+internal static class MinimumLines
+{
+    /// <summary>Targets with every such line at its minimum or at zero; nearest to the minimum first.</summary>
+    public static long[] Aim(FairPlan fair, long[] target)
+    {
+        var index = fair.State.Index;
+        var aimed = (long[])target.Clone();
+        var below = Enumerable.Range(0, index.LineCount).Where(l => target[l] > 0 && target[l] < MinimumVnd(index, l)).ToList();
+        foreach (var bottleneck in below.GroupBy(l => fair.Bottleneck[l]).OrderBy(static x => x.Key))
+        {
+            var pool = bottleneck.Sum(l => target[l]);
+            foreach (var line in bottleneck.OrderByDescending(l => (Int128)target[l] * 1_000_000 / MinimumVnd(index, l)).ThenBy(static l => l))
+            {
+                var minimum = MinimumVnd(index, line);
+                aimed[line] = minimum <= pool ? minimum : 0;
+                pool -= aimed[line];
+            }
+        }
+
+        return aimed;
+    }
+
+    private static long MinimumVnd(RoundIndex index, int line) => (index.NeedAt(line).MinQuantity ?? 0) * index.UnitCostVnd[line];
+}

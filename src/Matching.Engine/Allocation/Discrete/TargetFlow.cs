@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Allocation.Network;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>The largest flow towards targets, class after class: no line gets more than its target, no class is lowered for a later one.</summary>
+internal sealed class TargetFlow
+{
+    private readonly ClassFill _fill;
+    private readonly List<int>[] _atoms;
+
+    /// <param name="target">Per line, in đồng. What is settled already counts, and stays even above the target.</param>
+    public TargetFlow(RoundIndex index, FlowNetwork network, Commitments settled, long[] target)
+    {
+        State = new FlowState(index, network, settled, target);
+        _fill = new ClassFill(State);
+        _atoms = new List<int>[index.Classes.Length];
+        for (var k = 0; k < _atoms.Length; k++)
+        {
+            _atoms[k] = [];
+        }
+
+        SettledVnd = new long[_atoms.Length];
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            SettledVnd[index.LineClass[l]] += Math.Min(target[l], settled.BaseVnd[l]);
+        }
+
+        for (var a = 0; a < network.AtomCount; a++)
+        {
+            _atoms[State.AtomClass[a]].Add(a);
+        }
+    }
+
+    public FlowState State { get; }
+
+    /// <summary>Per class: how much of the targets was settled beforehand.</summary>
+    public long[] SettledVnd { get; }
+
+    /// <summary>The first flow.</summary>
+    public void Fill(CancellationToken cancel)
+    {
+        foreach (var atoms in _atoms)
+        {
+            State.Admit(atoms);
+            _fill.Fill(atoms, cancel);
+        }
+    }
+
+    /// <summary>After a change to the network or to what sources have left: class by class, what is missing is drawn from them and from later classes.</summary>
+    public void Refill(CancellationToken cancel)
+    {
+        var network = State.Network;
+        var flow = State.Flow;
+        var rooms = new List<int>();
+        State.OfferSupply();
+        foreach (var atoms in _atoms)
+        {
+            foreach (var a in atoms)
+            {
+                flow.Excess[network.AtomStart + a] = State.Got[a];
+            }
+        }
+
+        foreach (var atoms in _atoms)
+        {
+            rooms.Clear();
+            foreach (var a in atoms)
+            {
+                var v = network.AtomStart + a;
+                flow.Room[v] = State.Demand[a] - State.Base[a] - flow.Excess[v];
+                State.Got[a] = flow.Excess[v];
+                flow.Excess[v] = 0;
+                if (flow.Room[v] > 0 && flow.IsOpen(v))
+                {
+                    rooms.Add(v);
+                }
+            }
+
+            flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
+            foreach (var a in atoms)
+            {
+                var v = network.AtomStart + a;
+                State.Got[a] = State.Demand[a] - State.Base[a] - flow.Room[v];
+                flow.Room[v] = 0;
+            }
+        }
+
+        State.WithdrawSupply();
+    }
+
+    /// <summary>Per class: how much of the targets is reached.</summary>
+    public long[] Reached()
+    {
+        var reached = (long[])SettledVnd.Clone();
+        for (var a = 0; a < State.Got.Length; a++)
+        {
+            reached[State.AtomClass[a]] += State.Got[a];
+        }
+
+        return reached;
+    }
+}
