@@ -53,6 +53,7 @@ internal static class Sentences
         LineAccount => ("Line {n} states {is} for {what}; the shipments give {may}.", "Dòng {n} ghi {what} là {is}; theo các lượt cấp là {may}."),
         PledgeAccount => ("Pledge {p} states {is} for {what}; the round and the shipments give {may}.", "Cam kết {p} ghi {what} là {is}; theo đợt và các lượt cấp là {may}."),
         ClassAccount => ("Class {class} states {is} for {what}; its lines give {may}.", "Lớp {class} ghi {what} là {is}; theo các dòng là {may}."),
+        BoundUntrue => ("Classes 1 to {class} are said to reach {may} ₫ of their fair shares at most; {what} is {is} ₫.", "Các lớp từ 1 đến {class} được ghi là đạt nhiều nhất {may} ₫ phần công bằng; {what} là {is} ₫."),
         FairShareNotWitnessed => ("Line {n} has a fair share of {is} ₫, but its threads add up to {may} ₫.", "Dòng {n} có phần công bằng {is} ₫ nhưng các luồng chỉ cộng thành {may} ₫."),
         FairShareOverRequest => ("Line {n} has a fair share of {is} ₫; it asks for {may} ₫.", "Dòng {n} có phần công bằng {is} ₫; chỉ yêu cầu {may} ₫."),
         BottleneckOrder => ("Bottleneck {b}: {what} is {is}, which does not follow {may}; the order is by class, then by coverage below one.", "Nút thắt {b}: {what} là {is}, không nối tiếp {may}; thứ tự theo lớp, rồi theo tỷ lệ đáp ứng dưới 1."),

@@ -81,6 +81,9 @@ public enum ViolationKind
     /// <summary>A figure of a class does not follow from its lines.</summary>
     ClassAccount,
 
+    /// <summary>What is said to be the most that conditions allow is less than the plan reaches, or more than the fair shares.</summary>
+    BoundUntrue,
+
     // The fair shares.
 
     /// <summary>The threads of a line do not add up to its fair share within one đồng.</summary>

@@ -131,7 +131,7 @@ public sealed class PlanFolderTests
         Assert.Equal("pledge_id,need_id,value_vnd\nP1,N1,1000000\n", files["fair_flow.csv"]);
         Assert.Contains("\"norms\": \"quyết định 2026\"", files["summary.json"], StringComparison.Ordinal);
         var row = JsonNode.Parse(files["summary.json"])!["classes"]![0]!;
-        Assert.Equal((900L, 100L, 120L), ((long)row["bound_vnd"]!, (long)row["gap_vnd"]!, (long)row["price_of_conditions_vnd"]!));
+        Assert.Equal((880L, 790L, 850L, 60L, 120L), ((long)row["whole_fair_vnd"]!, (long)row["reached_vnd"]!, (long)row["bound_vnd"]!, (long)row["gap_vnd"]!, (long)row["price_of_conditions_vnd"]!));
         Assert.Empty(PlanFolder.Read(round, folder.Sub("plan")).Faults);
     }
 

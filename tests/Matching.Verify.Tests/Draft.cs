@@ -136,9 +136,14 @@ internal sealed record Draft(Round Round)
             Fair = Whole(members.Select(n => (0L, lines[n].Fair))),
             Allocated = new Vnd(members.Sum(n => lines[n].AllocatedUnits * UnitVnd(Round.Needs[n]))),
             PriceOfConditions = Whole(members.Select(n => (Given: lines[n].AllocatedUnits * UnitVnd(Round.Needs[n]), lines[n].Fair)).Where(line => line.Fair.WholeVnd >= line.Given)),
+            WholeFair = new Vnd(members.Sum(n => WholeFair(n))),
+            Reached = new Vnd(members.Sum(n => Math.Min(WholeFair(n), lines[n].AllocatedUnits * UnitVnd(Round.Needs[n])))),
+            Bound = new Vnd(members.Sum(n => WholeFair(n))),
             MinimumCoverage = coverages.Min(),
             MeanCoverage = coverages.Average(coverage => coverage.ToDouble()),
         };
+
+        long WholeFair(int n) => lines[n].Fair.WholeVnd / UnitVnd(Round.Needs[n]) * UnitVnd(Round.Needs[n]);
     }
 
     /// <summary>Sum of share − given, cut to whole đồng.</summary>

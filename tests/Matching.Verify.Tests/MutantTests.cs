@@ -108,6 +108,9 @@ public sealed class MutantTests
         ["a pledge that hides a dong"] = (() => Pledge(Known.TwoCommunes(), "m2", pledge => pledge with { Used = 399, Left = 1, Reason = PledgeReason.LessThanOneUnit }), [PledgeAccount]),
         ["a class that claims a dong more"] = (() => Class(Known.OneBottleneck(), of => of with { Allocated = new Vnd(1_201) }), [ClassAccount]),
         ["a price of conditions denied"] = (() => Class(Known.GoodsAndMoney(), of => of with { PriceOfConditions = Vnd.Zero }), [ClassAccount]),
+        ["a bound below what the plan reaches"] = (() => Class(Known.OneBottleneck(), of => of with { Bound = of.Bound - new Vnd(1) }), [BoundUntrue]),
+        ["a bound above the fair shares"] = (() => Class(Known.OneBottleneck(), of => of with { Bound = of.Bound + new Vnd(1) }), [BoundUntrue]),
+        ["more reached than lines give"] = (() => Class(Known.OneBottleneck(), of => of with { Reached = of.Reached + new Vnd(1) }), [ClassAccount]),
         ["a worst line made to look better"] = (() => Class(Known.TwoCommunes(), of => of with { MinimumCoverage = new Ratio(1, 2) }), [ClassAccount]),
         ["a mean that is none"] = (() => Class(Known.TwoCommunes(), of => of with { MeanCoverage = 0.61 }), [ClassAccount]),
 

@@ -61,6 +61,14 @@ internal sealed class RoundScreen(IAnsiConsole console, Language language, Round
         grid.AddRow(
             Heading(Phrases.HeaderProved),
             $"[green]✓[/] {_page.Text(Phrases.Proof(round.Policy.Fairness, stopped))}");
+        var (fairVnd, reachedVnd, boundVnd) = (plan.Classes.Sum(c => c.WholeFair.Dong), plan.Classes.Sum(c => c.Reached.Dong), plan.Classes.Sum(c => c.Bound.Dong));
+        if (reachedVnd < fairVnd)
+        {
+            grid.AddRow(
+                Heading(Phrases.HeaderConditions),
+                _page.Text(Phrases.HeaderConditionsText, numbers.Dong(reachedVnd), numbers.Dong(fairVnd), numbers.Dong(boundVnd), numbers.PercentOf(boundVnd - reachedVnd, fairVnd)));
+        }
+
         console.Write(grid);
     }
 

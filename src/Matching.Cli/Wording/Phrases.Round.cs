@@ -21,6 +21,10 @@ internal static partial class Phrases
         "{0}, {1} of what may be used · {3} to {2}");
 
     public static readonly Phrase HeaderProved = new("Kiểm chứng", "Proved");
+    public static readonly Phrase HeaderConditions = new("Điều kiện", "Conditions");
+    public static readonly Phrase HeaderConditionsText = new(
+        "đạt {0} trên {1} phần công bằng; không phương án nào giữ đúng điều kiện đạt quá {2} (chênh nhiều nhất {3})",
+        "{0} of {1} of the fair shares reached; no plan that keeps the conditions reaches more than {2} (gap at most {3})");
     public static readonly Phrase ProvedLeximin = new(
         "mọi điều kiện đúng đến từng đồng; không cách chia nào công bằng hơn",
         "every condition holds to the đồng; no plan is fairer");

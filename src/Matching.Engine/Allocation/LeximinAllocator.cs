@@ -54,7 +54,8 @@ public sealed class LeximinAllocator : IAllocator
         Tell(SolveStage.Routing, 0, index.Classes.Length);
         var shipments = WholeRouter.Route(state, commitments, options.Previous, cancel);
         Tell(SolveStage.Explaining, 0, index.Classes.Length);
-        var plan = PlanWriter.Write(index, fair, threads, bottlenecks, state, shipments);
+        var bound = ConditionBound.Of(index, fair, pins, cancel);
+        var plan = PlanWriter.Write(index, fair, threads, bottlenecks, state, bound, shipments);
         return new RoundResult
         {
             StoppedBecause = OutOfTime() ? StopReason.TimeLimit : StopReason.Complete,

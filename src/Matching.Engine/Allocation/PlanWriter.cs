@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Matching.Engine.Allocation.Discrete;
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Routing;
 using Matching.Engine.Allocation.WholeUnits;
@@ -18,8 +19,10 @@ internal static class PlanWriter
         List<PledgeShipment> threads,
         ImmutableArray<Bottleneck> bottlenecks,
         WholeState whole,
+        long[] bound,
         List<PledgeShipment> shipments)
     {
+        var wholeFair = WholeTargets.Of(index, fair.Share);
         var placeOfLine = PlacesById(index);
         var goodsUnits = new long[index.LineCount];
         var moneyVnd = new long[index.LineCount];
@@ -64,7 +67,7 @@ internal static class PlanWriter
             Lines = ImmutableCollectionsMarshalOf(lines),
             Pledges = Pledges(index, used),
             Bottlenecks = bottlenecks,
-            Classes = [.. Enumerable.Range(0, index.Classes.Length).Select(k => ClassOf(index, fair, whole, k))],
+            Classes = [.. Enumerable.Range(0, index.Classes.Length).Select(k => ClassOf(index, fair, whole, wholeFair, bound, k))],
             FairThreads = [.. Merged(threads, placeOfLine).Select(t => new FairThread(index.Pledge[t.Pledge], index.Need[t.Line], t.Amount))],
         };
     }
@@ -137,9 +140,9 @@ internal static class PlanWriter
         return ImmutableCollectionsMarshalOf(outcomes);
     }
 
-    private static ClassOutcome ClassOf(RoundIndex index, FairPlan fair, WholeState whole, int k)
+    private static ClassOutcome ClassOf(RoundIndex index, FairPlan fair, WholeState whole, long[] wholeFair, long[] bound, int k)
     {
-        long requested = 0, allocated = 0;
+        long requested = 0, allocated = 0, wanted = 0, reached = 0;
         var share = new ExactSum();
         var short_ = new ExactSum();
         var minimum = Ratio.One;
@@ -149,6 +152,8 @@ internal static class PlanWriter
             var given = whole.LineUnits[l] * index.UnitCostVnd[l];
             requested += index.DemandVnd[l];
             allocated += given;
+            wanted += wholeFair[l];
+            reached += Math.Min(wholeFair[l], given);
             share.Add(fair.Share[l].WholeVnd, fair.Share[l].Remainder, fair.Share[l].Denominator);
             if (fair.Share[l] > new FairShare(given))
             {
@@ -169,6 +174,9 @@ internal static class PlanWriter
             Fair = new Vnd(share.Floor()),
             Allocated = new Vnd(allocated),
             PriceOfConditions = new Vnd(short_.Floor()),
+            WholeFair = new Vnd(wanted),
+            Reached = new Vnd(reached),
+            Bound = new Vnd(bound[k]),
             MinimumCoverage = minimum,
             MeanCoverage = coverage / lines,
         };

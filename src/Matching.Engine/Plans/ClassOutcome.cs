@@ -21,6 +21,18 @@ public sealed record ClassOutcome
     /// <summary>Sum over lines of what the plan stays below the fair share.</summary>
     public required Vnd PriceOfConditions { get; init; }
 
+    /// <summary>Sum of the fair shares, each cut to whole units: what yes-or-no conditions are measured against.</summary>
+    public required Vnd WholeFair { get; init; }
+
+    /// <summary>How much of <see cref="WholeFair"/> the plan reaches.</summary>
+    public required Vnd Reached { get; init; }
+
+    /// <summary>
+    /// The most of <see cref="WholeFair"/> that can be reached while the classes before this one reach their own most, given the yes-or-no
+    /// conditions; summed over the first classes no plan reaches more, for any number of them.
+    /// </summary>
+    public required Vnd Bound { get; init; }
+
     /// <summary>Coverage by whole units of the worst line.</summary>
     public required Ratio MinimumCoverage { get; init; }
 

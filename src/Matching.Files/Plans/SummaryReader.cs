@@ -74,6 +74,9 @@ internal static class SummaryReader
         Fair = new Vnd(members.Number("fair_vnd", PlanReader.LargestNumber)),
         Allocated = new Vnd(members.Number("allocated_vnd", PlanReader.LargestNumber)),
         PriceOfConditions = new Vnd(members.Number("price_of_conditions_vnd", PlanReader.LargestNumber)),
+        WholeFair = new Vnd(members.Number("whole_fair_vnd", PlanReader.LargestNumber)),
+        Reached = new Vnd(members.Number("reached_vnd", PlanReader.LargestNumber)),
+        Bound = new Vnd(members.Number("bound_vnd", PlanReader.LargestNumber)),
         MinimumCoverage = members.Ratio("minimum_coverage_exact"),
         MeanCoverage = members.Fraction("mean_coverage"),
     };

@@ -35,9 +35,11 @@ internal static class SummaryWriter
             Totals(json, plan);
             Overlap(json, AvoidedOverlap.Of(new RoundLookup(round)));
             json.WriteStartArray("classes");
+            var gapVnd = 0L;
             foreach (var outcome in plan.Classes)
             {
-                Class(json, outcome);
+                gapVnd += outcome.Bound.Dong - outcome.Reached.Dong;
+                Class(json, outcome, gapVnd);
             }
 
             json.WriteEndArray();
@@ -82,6 +84,10 @@ internal static class SummaryWriter
         json.WriteNumber("fair_vnd", plan.Classes.Sum(outcome => outcome.Fair.Dong));
         json.WriteNumber("allocated_vnd", plan.Classes.Sum(outcome => outcome.Allocated.Dong));
         json.WriteNumber("price_of_conditions_vnd", plan.Classes.Sum(outcome => outcome.PriceOfConditions.Dong));
+        json.WriteNumber("whole_fair_vnd", plan.Classes.Sum(outcome => outcome.WholeFair.Dong));
+        json.WriteNumber("reached_vnd", plan.Classes.Sum(outcome => outcome.Reached.Dong));
+        json.WriteNumber("bound_vnd", plan.Classes.Sum(outcome => outcome.Bound.Dong));
+        json.WriteNumber("gap_vnd", plan.Classes.Sum(outcome => outcome.Bound.Dong - outcome.Reached.Dong));
         json.WriteNumber("shipped_value_vnd", plan.Shipments.Sum(shipment => shipment.ValueVnd));
         json.WriteEndObject();
     }
@@ -126,7 +132,8 @@ internal static class SummaryWriter
         json.WriteNumber("surplus_units", surplusUnits);
     }
 
-    private static void Class(Utf8JsonWriter json, ClassOutcome outcome)
+    /// <param name="gapVnd">Of this class and all before it together.</param>
+    private static void Class(Utf8JsonWriter json, ClassOutcome outcome, long gapVnd)
     {
         json.WriteStartObject();
         json.WriteNumber("class", outcome.Class.Number);
@@ -139,9 +146,10 @@ internal static class SummaryWriter
         json.WriteNumber("allocated_vnd", outcome.Allocated.Dong);
         json.WriteNumber("price_of_conditions_vnd", outcome.PriceOfConditions.Dong);
 
-        // The fair value is the bound: no plan that keeps the earlier classes can place more in this one.
-        json.WriteNumber("bound_vnd", outcome.Fair.Dong);
-        json.WriteNumber("gap_vnd", outcome.Fair.Dong - outcome.Allocated.Dong);
+        json.WriteNumber("whole_fair_vnd", outcome.WholeFair.Dong);
+        json.WriteNumber("reached_vnd", outcome.Reached.Dong);
+        json.WriteNumber("bound_vnd", outcome.Bound.Dong);
+        json.WriteNumber("gap_vnd", gapVnd);
         json.WriteNumber("minimum_coverage", outcome.MinimumCoverage.Truncate(6));
         json.WriteString("minimum_coverage_exact", outcome.MinimumCoverage.ToString());
         json.WriteNumber("mean_coverage", outcome.MeanCoverage);

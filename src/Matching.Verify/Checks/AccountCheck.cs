@@ -8,7 +8,7 @@ namespace Matching.Verify.Checks;
 /// <summary>The accounts of pledges and classes, to the đồng.</summary>
 /// <remarks>
 /// Pledge: used = sum of its shipments, left = amount − used. Class: requested = Σ quantity × unit cost; fair = ⌊Σ fair shares⌋;
-/// allocated = Σ units × unit cost; price of conditions = ⌊Σ max(0, fair share − allocated)⌋; minimum coverage = min units / quantity, exact.
+/// allocated = Σ units × unit cost; whole fair = Σ fair shares cut to whole units; reached = Σ min(that, allocated); price of conditions = ⌊Σ max(0, fair share − allocated)⌋; minimum coverage = min units / quantity, exact.
 /// </remarks>
 internal static class AccountCheck
 {
@@ -34,6 +34,7 @@ internal static class AccountCheck
             }
         }
 
+        var (bound, reached, fair) = (Int128.Zero, Int128.Zero, Int128.Zero);
         for (var c = 0; c < tallies.Length; c++)
         {
             var (stated, tally) = (plan.Classes[c], tallies[c]);
@@ -47,6 +48,16 @@ internal static class AccountCheck
             Class(c, stated.Fair.Dong, tally.Fair.Floor(), "fair_vnd");
             Class(c, stated.Allocated.Dong, tally.Allocated, "allocated_vnd");
             Class(c, stated.PriceOfConditions.Dong, tally.Below.Floor(), "price_of_conditions_vnd");
+            Class(c, stated.WholeFair.Dong, tally.WholeFair, "whole_fair_vnd");
+            Class(c, stated.Reached.Dong, tally.Reached, "reached_vnd");
+            bound += stated.Bound.Dong;
+            reached += tally.Reached;
+            fair += tally.WholeFair;
+            if (bound < reached || bound > fair || (bound < fair && !round.HasDiscreteConditions))
+            {
+                complaints.Add(BoundUntrue, bound < reached ? reached : fair, bound, inClass: c + 1, what: bound < reached ? "reached_vnd" : "whole_fair_vnd");
+            }
+
             if (stated.MinimumCoverage != tally.Minimum)
             {
                 complaints.Add(ClassAccount, stated.MinimumCoverage, tally.Minimum, inClass: c + 1, what: "minimum_coverage");
@@ -85,6 +96,10 @@ internal static class AccountCheck
 
         public Int128 Allocated { get; private set; }
 
+        public Int128 WholeFair { get; private set; }
+
+        public Int128 Reached { get; private set; }
+
         public ExactSum Fair { get; } = new();
 
         public ExactSum Below { get; } = new();
@@ -99,6 +114,9 @@ internal static class AccountCheck
             Lines++;
             Requested += line.ValueVnd;
             Allocated += allocated;
+            var whole = (Int128)(fair.WholeVnd / line.UnitVnd * line.UnitVnd);
+            WholeFair += whole;
+            Reached += Int128.Min(whole, allocated);
             Fair.Add(fair.WholeVnd, fair, step);
             if (fair.WholeVnd >= allocated)
             {

@@ -145,6 +145,9 @@ internal static class Tiny
             Fair = allocated,
             Allocated = allocated,
             PriceOfConditions = Vnd.Zero,
+            WholeFair = allocated,
+            Reached = allocated,
+            Bound = allocated,
             MinimumCoverage = members.Select(n => new Ratio(lines[n].AllocatedUnits, lookup.Round.Needs[n].Quantity)).Min(),
             MeanCoverage = members.Average(n => (double)lines[n].AllocatedUnits / lookup.Round.Needs[n].Quantity),
         };

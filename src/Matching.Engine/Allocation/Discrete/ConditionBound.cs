@@ -1,3 +1,4 @@
+using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.Discrete;
@@ -12,11 +13,24 @@ namespace Matching.Engine.Allocation.Discrete;
 internal static class ConditionBound
 {
     /// <summary>Per class: the most that can be placed towards the whole units of its fair shares when the classes before it have their most.</summary>
-    public static long[] Of(RoundIndex index, long[] target, Commitments pins, CancellationToken cancel)
+    public static long[] Of(RoundIndex index, FairPlan fair, Commitments pins, CancellationToken cancel)
     {
+        var target = WholeTargets.Of(index, fair.Share);
+        if (!Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete))
+        {
+            var all = new long[index.Classes.Length];
+            for (var l = 0; l < target.Length; l++)
+            {
+                all[index.LineClass[l]] += target[l]; // the fair flow itself reaches all of it
+            }
+
+            return all;
+        }
+
+        var (most, rest) = OwnPriceGoods(index, pins, target);
         var network = NetworkBuilder.Build(index, pins);
         var asks = new CommuneAsks(index, pins, target);
-        var flow = new TargetFlow(index, network, pins, target);
+        var flow = new TargetFlow(index, network, pins, rest);
         for (var s = 0; s < network.SourceCount; s++)
         {
             flow.State.Left[s] = 0;
@@ -27,13 +41,18 @@ internal static class ConditionBound
         }
 
         flow.Fill(cancel);
-        var most = flow.Reached();
-        AddOwnPriceGoods(index, pins, target, flow, most);
+        var reached = flow.Reached();
+        for (var k = 0; k < most.Length; k++)
+        {
+            most[k] += reached[k];
+        }
+
         return most;
     }
 
-    /// <summary>Goods of projects with own prices are in no network: each unit counts as much as the dearest line still misses.</summary>
-    private static void AddOwnPriceGoods(RoundIndex index, Commitments pins, long[] target, TargetFlow flow, long[] most)
+    /// <summary>Goods of projects with own prices are in no network: every line of the item is taken to have them all, whatever the others get.</summary>
+    /// <returns>Per class what that reaches, and per line what it leaves of the target.</returns>
+    private static (long[] Reached, long[] Missing) OwnPriceGoods(RoundIndex index, Commitments pins, long[] target)
     {
         var units = new long[index.Items.Length];
         for (var p = 0; p < index.PledgeCount; p++)
@@ -44,22 +63,15 @@ internal static class ConditionBound
             }
         }
 
-        for (var item = 0; item < units.Length; item++)
+        var reached = new long[index.Classes.Length];
+        var rest = (long[])target.Clone();
+        for (var l = 0; l < rest.Length; l++)
         {
-            if (units[item] == 0)
-            {
-                continue;
-            }
-
-            var state = flow.State;
-            foreach (var l in Enumerable.Range(0, index.LineCount).Where(l => index.LineItem[l] == item).OrderByDescending(l => index.UnitCostVnd[l]))
-            {
-                var a = state.Network.AtomOfLine[l];
-                var missing = Math.Min(target[l], state.Demand[a] - state.Base[a] - state.Got[a]);
-                var given = Math.Min(units[item], (missing + index.UnitCostVnd[l] - 1) / index.UnitCostVnd[l]);
-                units[item] -= given;
-                most[index.LineClass[l]] += Math.Min(missing, given * index.UnitCostVnd[l]);
-            }
+            var given = Math.Min(units[index.LineItem[l]], target[l] / index.UnitCostVnd[l]) * index.UnitCostVnd[l];
+            reached[index.LineClass[l]] += given;
+            rest[l] -= given;
         }
+
+        return (reached, rest);
     }
 }

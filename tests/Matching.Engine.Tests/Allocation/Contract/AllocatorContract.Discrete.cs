@@ -103,4 +103,63 @@ public abstract partial class AllocatorContract
         var outcome = Assert.Single(plan.Plan.Classes);
         Assert.Equal((new Vnd(8 * Set), new Vnd(8 * Set), new Vnd(4 * Set)), (outcome.Fair, outcome.Allocated, outcome.PriceOfConditions));
     }
+
+    [Fact]
+    public void Donors_who_each_adopt_one_commune_adopt_different_ones()
+    {
+        // Both are free to take either commune; together they can give both all they ask for.
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 6), Sets("b", Tiny.B, 6)], [Money("p", 6 * Set, new() { MaxCommunes = 1 }), Money("q", 6 * Set, new() { MaxCommunes = 1 })]));
+
+        Assert.Equal((6, 6), (plan.Units("a"), plan.Units("b")));
+    }
+
+    [Fact]
+    public void Free_money_goes_where_an_adopter_may_not()
+    {
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 6), Sets("b", Tiny.B, 6)], [Money("p", 6 * Set, new() { MaxCommunes = 1, Communes = [Tiny.A, Tiny.B] }), Money("q", 6 * Set)]));
+
+        Assert.Equal((6, 6), (plan.Units("a"), plan.Units("b")));
+    }
+
+    [Fact]
+    public void Donors_with_conditions_complete_a_unit_together()
+    {
+        // Neither buys a set alone: three fifths and two fifths of each of five.
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 5)], [Money("p", Set * 3 / 5, new() { MaxCommunes = 1 }), Money("q", Set * 2 / 5, new() { MinPerCommune = Set / 5 })]));
+
+        Assert.Equal((1, Set * 3 / 5, Set * 2 / 5), (plan.Units("a"), plan.Given("p", "a"), plan.Given("q", "a")));
+    }
+
+    [Fact]
+    public void The_bound_says_how_much_of_the_fair_shares_conditions_allow_at_most()
+    {
+        // Fair shares of five each, but one commune only: five of ten, whichever it is.
+        var plan = Solve(Round([Sets("a", Tiny.A, 6), Sets("b", Tiny.B, 6)], [Money("p", 10 * Set, new() { MaxCommunes = 1 })]));
+
+        var outcome = Assert.Single(plan.Plan.Classes);
+        Assert.Equal((new Vnd(10 * Set), new Vnd(5 * Set), new Vnd(5 * Set)), (outcome.WholeFair, outcome.Reached, outcome.Bound));
+    }
+
+    [Fact]
+    public void What_a_minimum_spends_above_the_fair_shares_is_not_in_the_bound()
+    {
+        // Fair shares of four each; a commune gets six or none, so two of the eight go above the first share and two are too few for the second.
+        var plan = Solve(Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 8 * Set, new() { MinPerCommune = 6 * Set })]));
+
+        var outcome = Assert.Single(plan.Plan.Classes);
+        Assert.Equal((new Vnd(8 * Set), new Vnd(4 * Set), new Vnd(4 * Set)), (outcome.WholeFair, outcome.Reached, outcome.Bound));
+    }
+
+    [Fact]
+    public void Lines_nearest_to_their_minimum_are_served_with_what_the_others_cannot_use()
+    {
+        // Four sets each would help nobody; six help one of them.
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 10) with { MinQuantity = 6 }, Sets("b", Tiny.B, 10) with { MinQuantity = 8 }], [Money("p", 8 * Set)]));
+
+        Assert.Equal((8, 0), (plan.Units("a"), plan.Units("b")));
+    }
 }
