@@ -3,13 +3,23 @@ using Matching.Engine.Allocation.Network;
 
 namespace Matching.Engine.Allocation.Discrete;
 
-/// <summary>A pledge whose communes are to be chosen.</summary>
+/// <summary>A pledge whose communes are to be chosen; amounts in đồng of line value.</summary>
+/// <param name="Pledge">Live pledge.</param>
 /// <param name="Source">Its source in the network.</param>
 /// <param name="Communes">Communes that it may choose; arc i of the source leads to commune i.</param>
-/// <param name="Most">How many it may choose.</param>
-/// <param name="LeastVnd">What a chosen commune must get, in đồng of line value.</param>
-/// <param name="AboveTargetVnd">Per commune: what its lines may still take of this pledge once they have their targets.</param>
-internal sealed record Chooser(int Pledge, int Source, int[] Communes, int Most, long LeastVnd, long[] AboveTargetVnd);
+internal sealed record Chooser(int Pledge, int Source, int[] Communes)
+{
+    public required long AvailableVnd { get; init; }
+
+    /// <summary>What a chosen commune must get.</summary>
+    public required long LeastVnd { get; init; }
+
+    /// <summary>How many communes it can serve.</summary>
+    public required int Most { get; init; }
+
+    /// <summary>Per commune: what its lines may still take of this pledge once they have their targets.</summary>
+    public required long[] AboveTargetVnd { get; init; }
+}
 
 /// <summary>
 /// The flow towards the fair shares in which pledges with yes-or-no conditions have an arc to each commune that they may choose. Arcs are shut and
@@ -20,9 +30,6 @@ internal sealed class ChoiceFlow
     private readonly TargetFlow _flow;
     private readonly FlowNetwork _network;
     private readonly long[] _capVnd;
-    private Link<long>[] _savedLinks = [];
-    private long[] _savedLeft = [];
-    private long[] _savedGot = [];
 
     public ChoiceFlow(TargetFlow flow)
     {
@@ -39,14 +46,12 @@ internal sealed class ChoiceFlow
 
     public long[] Reached() => _flow.Reached();
 
+    public void Save() => _flow.Save();
+
+    public void Restore() => _flow.Restore();
+
     /// <summary>What flows from the pledge to its i-th commune.</summary>
     public long FlowOf(Chooser chooser, int i) => State.Links[_network.First[chooser.Source] + i].Pull;
-
-    public bool IsShut(Chooser chooser, int i)
-    {
-        var e = _network.First[chooser.Source] + i;
-        return State.Links[e].Pull == 0 && State.Links[State.Links[e].Mate].Pull == 0;
-    }
 
     /// <summary>Nothing flows there any more; the pledge has it back, and the lines miss it until the next <see cref="Refill"/>.</summary>
     public void Shut(Chooser chooser, int i)
@@ -59,26 +64,12 @@ internal sealed class ChoiceFlow
         TakeBelow(link.To, flow);
     }
 
+    /// <summary>The pledge may choose the commune again.</summary>
     public void Open(Chooser chooser, int i)
     {
         var e = _network.First[chooser.Source] + i;
         ref var link = ref State.Links[e];
         State.Links[link.Mate].Pull = _capVnd[e] - link.Pull;
-    }
-
-    public void Save()
-    {
-        Array.Resize(ref _savedLinks, State.Links.Length);
-        State.Links.CopyTo(_savedLinks, 0);
-        _savedLeft = (long[])State.Left.Clone();
-        _savedGot = (long[])State.Got.Clone();
-    }
-
-    public void Restore()
-    {
-        _savedLinks.CopyTo(State.Links, 0);
-        _savedLeft.CopyTo(State.Left, 0);
-        _savedGot.CopyTo(State.Got, 0);
     }
 
     /// <summary>Lowers what flows through a node by so much, the last arcs first: late classes are numbered last, so they lose first.</summary>

@@ -17,8 +17,6 @@ internal sealed class CommuneChoice
     /// <summary>How many communes a pledge is offered at most; a national round has thousands, nearly all of them alike to it.</summary>
     private const int MostOffered = 48;
 
-    private const int MostRepairs = 100;
-
     private readonly RoundIndex _index;
     private readonly Commitments _pins;
     private readonly long[] _target;
@@ -37,10 +35,8 @@ internal sealed class CommuneChoice
         _flow = new ChoiceFlow(new TargetFlow(index, network, pins, target));
         foreach (var (p, source, communes) in candidates.InNetwork)
         {
-            var conditions = index.PledgeAt(p).Conditions;
             _flow.State.Left[source] = UsableSupply.Of(index, pins, _asks, p);
-            var above = _asks.Of(index.PledgeAt(p), index.Available[p] * UnitVnd(p), UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.OpenVnd - x.MayTake.TargetVnd);
-            _choosers.Add(new Chooser(p, source, communes, conditions.MaxCommunes ?? int.MaxValue, (conditions.MinPerCommune ?? 1) * UnitVnd(p), [.. communes.Select(c => above[c])]));
+            _choosers.Add(ChooserOf(p, source, communes));
         }
     }
 
@@ -49,8 +45,23 @@ internal sealed class CommuneChoice
     {
         var choice = new CommuneChoice(index, pins, target, threads);
         choice._flow.Fill(cancel);
-        choice.Dive(cancel);
+        new ChoiceSearch(choice._flow, choice._choosers).Run(cancel);
         return choice.Shipments();
+    }
+
+    private Chooser ChooserOf(int p, int source, int[] communes)
+    {
+        var pledge = _index.PledgeAt(p);
+        var availableVnd = _index.Available[p] * UnitVnd(p);
+        var leastVnd = (pledge.Conditions.MinPerCommune ?? 1) * UnitVnd(p);
+        var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.OpenVnd - x.MayTake.TargetVnd);
+        return new Chooser(p, source, communes)
+        {
+            AvailableVnd = availableVnd,
+            LeastVnd = leastVnd,
+            Most = (int)Math.Min(pledge.Conditions.MaxCommunes ?? int.MaxValue, availableVnd / leastVnd),
+            AboveTargetVnd = [.. communes.Select(c => above[c])],
+        };
     }
 
     private long UnitVnd(int p) => _index.PledgeAt(p).Item is { } item ? NetworkBuilder.UnitValueVnd(_index, _index.ItemById[item]) : 1;
@@ -93,70 +104,6 @@ internal sealed class CommuneChoice
 
     /// <summary>Communes that are alike to many pledges should not all be offered the same ones: an order of its own for each pledge.</summary>
     private static uint Scatter(int pledge, int commune) => unchecked((((uint)pledge * 2654435761u) ^ ((uint)commune * 2246822519u)) * 3266489917u);
-
-    private void Dive(CancellationToken cancel)
-    {
-        var waiting = new List<Chooser>(_choosers);
-        while (waiting.Count > 0)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var batch = Math.Max(1, waiting.Count / 8);
-            foreach (var chooser in waiting.Take(batch))
-            {
-                Bind(chooser);
-            }
-
-            waiting.RemoveRange(0, batch);
-            _flow.Refill(cancel);
-        }
-
-        for (var round = 0; round < MostRepairs && Repair(); round++)
-        {
-            _flow.Refill(cancel);
-        }
-    }
-
-    /// <summary>Shuts communes that get less than the minimum where the pledge has nothing unused to lift them: of each pledge the one that gets least.</summary>
-    private bool Repair()
-    {
-        var any = false;
-        foreach (var chooser in _choosers)
-        {
-            var (used, below, poorest) = (0L, 0L, -1);
-            for (var i = 0; i < chooser.Communes.Length; i++)
-            {
-                var flow = _flow.FlowOf(chooser, i);
-                used += flow;
-                if (flow > 0 && flow < chooser.LeastVnd)
-                {
-                    below += chooser.LeastVnd - flow <= chooser.AboveTargetVnd[i] ? chooser.LeastVnd - flow : FlowNetwork.Unlimited / 64;
-                    poorest = poorest < 0 || flow < _flow.FlowOf(chooser, poorest) ? i : poorest;
-                }
-            }
-
-            if (below > (_index.Available[chooser.Pledge] * UnitVnd(chooser.Pledge)) - used)
-            {
-                _flow.Shut(chooser, poorest);
-                any = true;
-            }
-        }
-
-        return any;
-    }
-
-    /// <summary>Keeps the communes where most flows now; shuts the others.</summary>
-    private void Bind(Chooser chooser)
-    {
-        var order = Enumerable.Range(0, chooser.Communes.Length).OrderByDescending(i => _flow.FlowOf(chooser, i)).ToList();
-        var most = Math.Min(chooser.Most, _index.Available[chooser.Pledge] * UnitVnd(chooser.Pledge) / chooser.LeastVnd);
-        for (var j = 0; j < order.Count; j++)
-        {
-            if (j >= most)
-            {
-                _flow.Shut(chooser, order[j]);
-            }
-        }
-    }
 
     private List<PledgeShipment> Shipments()
     {

@@ -13,7 +13,7 @@ internal static class MinimumLines
     {
         var index = fair.State.Index;
         var aimed = (long[])target.Clone();
-        var below = Enumerable.Range(0, index.LineCount).Where(l => target[l] > 0 && target[l] < MinimumVnd(index, l)).ToList();
+        var below = Enumerable.Range(0, index.LineCount).Where(l => IsBelow(index, target, l)).ToList();
         foreach (var bottleneck in below.GroupBy(l => fair.Bottleneck[l]).OrderBy(static x => x.Key))
         {
             var pool = bottleneck.Sum(l => target[l]);
@@ -28,5 +28,8 @@ internal static class MinimumLines
         return aimed;
     }
 
-    private static long MinimumVnd(RoundIndex index, int line) => (index.NeedAt(line).MinQuantity ?? 0) * index.UnitCostVnd[line];
+    /// <summary>Whether the line has a fair share, but less than its minimum quantity.</summary>
+    public static bool IsBelow(RoundIndex index, long[] target, int line) => target[line] > 0 && target[line] < MinimumVnd(index, line);
+
+    public static long MinimumVnd(RoundIndex index, int line) => (index.NeedAt(line).MinQuantity ?? 0) * index.UnitCostVnd[line];
 }

@@ -9,6 +9,10 @@ internal sealed class TargetFlow
 {
     private readonly ClassFill _fill;
     private readonly List<int>[] _atoms;
+    private Link<long>[] _savedLinks = [];
+    private long[] _savedLeft = [];
+    private long[] _savedGot = [];
+    private long[] _savedDemand = [];
 
     /// <param name="target">Per line, in đồng. What is settled already counts, and stays even above the target.</param>
     public TargetFlow(RoundIndex index, FlowNetwork network, Commitments settled, long[] target)
@@ -41,11 +45,64 @@ internal sealed class TargetFlow
     /// <summary>The first flow.</summary>
     public void Fill(CancellationToken cancel)
     {
-        foreach (var atoms in _atoms)
+        for (var k = 0; k < _atoms.Length; k++)
         {
-            State.Admit(atoms);
-            _fill.Fill(atoms, cancel);
+            Fill(k, cancel);
         }
+    }
+
+    /// <summary>The first flow of one class; those before it come first.</summary>
+    public void Fill(int k, CancellationToken cancel)
+    {
+        State.Admit(_atoms[k]);
+        _fill.Fill(_atoms[k], cancel);
+    }
+
+    /// <summary>Lets the atoms take so much more than they have, all at once.</summary>
+    /// <returns>What they could draw.</returns>
+    public long Extend(List<(int Atom, long MoreVnd)> atoms, CancellationToken cancel)
+    {
+        var flow = State.Flow;
+        var rooms = new List<int>();
+        State.OfferSupply();
+        foreach (var (a, more) in atoms)
+        {
+            var v = State.Network.AtomStart + a;
+            State.Demand[a] += more;
+            flow.Room[v] += more;
+            rooms.Add(v);
+        }
+
+        flow.Push(CollectionsMarshal.AsSpan(rooms), cancel);
+        var drawn = 0L;
+        foreach (var (a, more) in atoms)
+        {
+            var v = State.Network.AtomStart + a;
+            State.Demand[a] -= flow.Room[v];
+            drawn += more - flow.Room[v];
+            flow.Room[v] = 0;
+        }
+
+        State.WithdrawSupply();
+        return drawn;
+    }
+
+    /// <summary>Remembers the flow for <see cref="Restore"/>.</summary>
+    public void Save()
+    {
+        Array.Resize(ref _savedLinks, State.Links.Length);
+        State.Links.CopyTo(_savedLinks, 0);
+        _savedLeft = (long[])State.Left.Clone();
+        _savedGot = (long[])State.Got.Clone();
+        _savedDemand = (long[])State.Demand.Clone();
+    }
+
+    public void Restore()
+    {
+        _savedLinks.CopyTo(State.Links, 0);
+        _savedLeft.CopyTo(State.Left, 0);
+        _savedGot.CopyTo(State.Got, 0);
+        _savedDemand.CopyTo(State.Demand, 0);
     }
 
     /// <summary>After a change to the network or to what sources have left: class by class, what is missing is drawn from them and from later classes.</summary>
