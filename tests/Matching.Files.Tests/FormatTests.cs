@@ -29,7 +29,7 @@ public sealed class FormatTests
         var round = Rounds.Everything();
         round = round with
         {
-            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used } }),
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } }),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -68,6 +68,8 @@ public sealed class FormatTests
     [InlineData("max_province_share_percent", "33.3", FaultKind.NotANumber)]
     [InlineData("quality", "second-hand", FaultKind.NotAllowed)]
     [InlineData("quality", "used", FaultKind.Contradiction)]
+    [InlineData("no_outside_aid", "TRUE", null)]
+    [InlineData("no_outside_aid", "yes", FaultKind.NotAllowed)]
     public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
     {
         var reading = With(column, value).Read();

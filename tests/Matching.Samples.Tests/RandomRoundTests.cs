@@ -83,6 +83,8 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.MaxPerProvince is not null);
         OftenAsked(c => c.Quality == GoodsQuality.Used);
         Often(r => r.Needs.Any(n => n.Quality == AcceptedQuality.New));
+        OftenAsked(c => c.NoOutsideAid);
+        Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
         OftenAsked(c => c.MinPerCommune is not null);
@@ -105,6 +107,7 @@ public sealed class RandomRoundTests
             Ceilings = false,
             ProvinceCeilings = false,
             Quality = false,
+            OutsideAid = false,
             Discrete = false,
             Pins = false,
             Reserve = false,

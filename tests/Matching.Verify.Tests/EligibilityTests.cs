@@ -123,6 +123,20 @@ public sealed class EligibilityTests
         Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "quality" }));
     }
 
+    [Theory]
+    [InlineData("A", "jacket", false)]
+    [InlineData("A", "toilet", true)]
+    [InlineData("B", "jacket", true)]
+    public void A_donor_who_gives_nothing_beside_outside_aid_serves_no_line_of_that_commune_and_item(string commune, string item, bool holds)
+    {
+        var aid = new ExternalAid { Commune = new(commune), Item = new(item), Quantity = 1, Source = "S", Date = December, Need = new("other") };
+        var round = Tiny.Round([Tiny.Jackets("a", 10)], [Tiny.Money("m", 1_000, new() { NoOutsideAid = true })]) with { ExternalAid = [aid] };
+
+        var found = PlanAudit.Violations(round, Served(round) with { Threads = [] }, Fairness.MaxCoverage);
+
+        Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "no_outside_aid" }));
+    }
+
     [Fact]
     public void A_round_that_names_a_commune_it_does_not_hold_is_refused()
     {

@@ -44,6 +44,9 @@ public sealed record PledgeConditions
     /// <summary>Whether given goods are new or used; nothing stated counts as new. Stated of goods only, and asked by the line rather than the donor.</summary>
     public GoodsQuality? Quality { get; init; }
 
+    /// <summary>Serves no line of a commune and item that others outside the fund give anything for.</summary>
+    public bool NoOutsideAid { get; init; }
+
     public ImmutableArray<ProvinceId> ExcludeProvinces { get; init; } = [];
 
     public ImmutableArray<CommuneId> ExcludeCommunes { get; init; } = [];
@@ -86,7 +89,7 @@ public sealed record PledgeConditions
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
         Categories.IsEmpty && Items.IsEmpty && Provinces.IsEmpty && Districts.IsEmpty && Communes.IsEmpty
-        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null
+        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null && !NoOutsideAid
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null

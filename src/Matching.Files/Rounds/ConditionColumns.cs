@@ -12,7 +12,7 @@ internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
     private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
-        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22;
+        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22, NoOutsideAid = First + 23;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
@@ -65,7 +65,11 @@ internal sealed class ConditionColumns
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
 
-    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality")];
+    private static readonly ImmutableArray<Column> s_second =
+    [
+        new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
+        new("no_outside_aid"),
+    ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
@@ -138,7 +142,7 @@ internal sealed class ConditionColumns
         if (format >= RoundFormat.Second)
         {
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
-                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "");
+                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "");
         }
     }
 
@@ -156,6 +160,7 @@ internal sealed class ConditionColumns
             MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
             MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
             Quality = quality,
+            NoOutsideAid = _row.Flag(NoOutsideAid),
         };
     }
 

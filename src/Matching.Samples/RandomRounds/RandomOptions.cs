@@ -47,6 +47,9 @@ public sealed record RandomOptions
     /// <summary>Lines that take new goods only, and goods that are new or used.</summary>
     public bool Quality { get; init; } = true;
 
+    /// <summary>Lines of a commune and item that others give to, and pledges that stay away from those.</summary>
+    public bool OutsideAid { get; init; } = true;
+
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 

@@ -16,6 +16,7 @@ internal sealed class PledgeFacts
     private readonly int[]? _notCommunes;
     private readonly int[]? _notItems;
     private readonly bool _used;
+    private readonly bool _apart;
     private readonly int _from;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
@@ -51,6 +52,7 @@ internal sealed class PledgeFacts
         _notCommunes = Numbers(stated.ExcludeCommunes, commune => round.Commune(commune.Code));
         _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
         _used = !IsMoney && stated.Quality == GoodsQuality.Used;
+        _apart = stated.NoOutsideAid;
         _from = stated.AvailableFrom?.DayNumber ?? 0;
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
@@ -135,6 +137,7 @@ internal sealed class PledgeFacts
         : _urgencies != 0 && (_urgencies & (1 << line.Urgency)) == 0 ? "urgencies"
         : _ages is not null && !_ages.Contains(line.Age) ? "age_groups"
         : _used && line.NewOnly ? "quality"
+        : _apart && line.OthersGive ? "no_outside_aid"
         : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
         : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
         : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"

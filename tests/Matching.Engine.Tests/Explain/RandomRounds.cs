@@ -120,6 +120,7 @@ internal static class RandomRounds
         Urgency = (Urgency)random.Next(3),
         AgeGroup = random.Next(2) == 0 ? null : Pick(random, "3-5", "6-8"),
         Quality = random.Next(3) == 0 ? AcceptedQuality.New : null,
+        HasOutsideAid = random.Next(4) == 0,
         NeededBy = random.Next(2) == 0 ? null : Tiny.Day.AddDays(random.Next(-5, 30)),
         Status = Pick(random, NeedStatus.Reported, NeedStatus.Verified, NeedStatus.Verified, NeedStatus.Rejected),
     };
@@ -152,6 +153,7 @@ internal static class RandomRounds
             AllOrNothing = Once(10),
             MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
             Quality = isGoods && Once(2) ? GoodsQuality.Used : null,
+            NoOutsideAid = Once(5),
             MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
             MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,
         });

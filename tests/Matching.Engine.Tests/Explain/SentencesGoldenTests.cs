@@ -86,6 +86,7 @@ public sealed class SentencesGoldenTests
             Tiers = [1],
             Urgencies = [Urgency.High, Urgency.Normal],
             AgeGroups = ["3-5"],
+            NoOutsideAid = true,
             ExcludeProvinces = [new("99")],
             ExcludeCommunes = [Tiny.B],
             ExcludeItems = [Tiny.Toilet],
@@ -105,13 +106,13 @@ public sealed class SentencesGoldenTests
 
         Assert.Equal(
             "Cam kết của donor-p (p): 1.250.000 ₫, với điều kiện: chỉ cho nhóm hàng clothes hoặc mặt hàng Bữa trưa; chỉ tại Tỉnh Điện Biên hoặc Huyện Đông hoặc Xã Chi; "
-            + "chỉ xã thuộc khu vực III, ngoài vùng khó khăn; chỉ mức ưu tiên 1; chỉ nhu cầu cấp thiết, bình thường; chỉ nhóm tuổi 3-5; không dùng tại 99; không dùng tại Xã Bình; "
+            + "chỉ xã thuộc khu vực III, ngoài vùng khó khăn; chỉ mức ưu tiên 1; chỉ nhu cầu cấp thiết, bình thường; chỉ nhóm tuổi 3-5; không cho nơi nguồn ngoài quỹ đã hỗ trợ cùng mặt hàng; không dùng tại 99; không dùng tại Xã Bình; "
             + "không dùng cho Nhà vệ sinh; có từ ngày 01/12/2026; có đến ngày 31/01/2027; không quá 1.000.000 ₫ mỗi xã; không quá 1.100.000 ₫ mỗi tỉnh; không quá 60 % cam kết cho một xã; không quá 80 % cam kết cho một tỉnh; không quá 50 % của một dòng; mỗi xã được nhận ít nhất 250.000 ₫; "
             + "nhiều nhất 3 xã; dùng hết hoặc không dùng.",
             Narrator.Tell(pledge, Language.Vietnamese)[0]);
         Assert.Equal(
             "Pledge of donor-p (p): 1,250,000 ₫, on condition: only for category clothes or item lunch; only in Tỉnh Điện Biên or Huyện Đông or Xã Chi; "
-            + "only communes of zone III, no zone; only tier 1; only needs of urgency: high urgency, normal urgency; only age group 3-5; never in 99; never in Xã Bình; "
+            + "only communes of zone III, no zone; only tier 1; only needs of urgency: high urgency, normal urgency; only age group 3-5; nothing where others outside the fund give of the same item; never in 99; never in Xã Bình; "
             + "never for toilet; available from 2026-12-01; available until 2027-01-31; at most 1,000,000 ₫ to one commune; at most 1,100,000 ₫ to one province; at most 60 % of the pledge to one commune; at most 80 % of the pledge to one province; at most 50 % of one line; at least 250,000 ₫ to each commune served; "
             + "at most 3 communes; used whole or not at all.",
             Narrator.Tell(pledge, Language.English)[0]);

@@ -29,6 +29,7 @@ internal static class ConditionKey
             List(c.Urgencies.Select(urgency => urgency.ToString())),
             List(c.AgeGroups),
             c.Quality,
+            c.NoOutsideAid,
             List(c.ExcludeProvinces.Select(province => province.Code)),
             List(c.ExcludeCommunes.Select(commune => commune.Code)),
             List(c.ExcludeItems.Select(item => item.Code)),

@@ -263,7 +263,7 @@ internal sealed class PlaceNodes
             }
 
             var commune = communes[need.Commune];
-            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup, need.Quality);
+            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup, need.Quality, need.HasOutsideAid);
             if (!kindNumbers.TryGetValue(kind, out var number))
             {
                 number = _kinds.Count;

@@ -64,6 +64,11 @@ public static class Eligibility
             return "quality";
         }
 
+        if (c.NoOutsideAid && line.HasOutsideAid)
+        {
+            return "no_outside_aid";
+        }
+
         return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
     }
 

@@ -39,6 +39,7 @@ internal static class ConditionSentences
         List(asks.AgeGroups, "chỉ nhóm tuổi", "only age group", a => a);
         State(asks.Quality == GoodsQuality.New, "hàng mới", "new goods");
         State(asks.Quality == GoodsQuality.Used, "hàng đã qua sử dụng", "used goods");
+        State(asks.NoOutsideAid, "không cho nơi nguồn ngoài quỹ đã hỗ trợ cùng mặt hàng", "nothing where others outside the fund give of the same item");
         List(names.ExcludeProvinces, "không dùng tại", "never in", p => p);
         List(names.ExcludeCommunes, "không dùng tại", "never in", c => c);
         List(names.ExcludeItems, "không dùng cho", "never for", ItemName);

@@ -132,6 +132,7 @@ internal sealed class Words(Language language)
         ServingCondition.AvailableUntil => Say("cam kết đã hết hạn", "the pledge has expired"),
         ServingCondition.ExternalAid => Say("nguồn ngoài quỹ đã hỗ trợ đủ", "others outside the fund cover the line"),
         ServingCondition.Quality => Say("cần hàng mới, hàng tặng đã qua sử dụng", "new goods wanted, used ones offered"),
+        ServingCondition.NoOutsideAid => Say("nguồn ngoài quỹ đã hỗ trợ mặt hàng này tại xã", "others outside the fund give of this item in the commune"),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition."),
     };
 }

@@ -5,4 +5,7 @@ internal static class KnownFaults
 {
     /// <summary>Where lines of several kinds share a province's cap of a few đồng, their whole đồng end one short of it.</summary>
     public static readonly int[] CapADongShort = [505];
+
+    /// <summary>In a larger round under a province's cap a supply bottleneck ends one đồng short of what the pledges could bring there.</summary>
+    public static readonly int[] BottleneckADongShort = [52];
 }
