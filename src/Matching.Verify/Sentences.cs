@@ -38,6 +38,7 @@ internal static class Sentences
         OverAvailable => ("Pledge {p} gives {is}; this round may use {may} of it.", "Cam kết {p} đã dùng {is}; đợt này chỉ được dùng {may}."),
         OverPerCommune => ("Pledge {p} gives commune {commune} {is}; its ceiling per commune is {may}.", "Cam kết {p} cấp cho xã {commune} {is}; mức trần mỗi xã là {may}."),
         OverPerProvince => ("Pledge {p} gives province {province} {is}; its ceiling per province is {may}.", "Cam kết {p} cấp cho tỉnh {province} {is}; mức trần mỗi tỉnh là {may}."),
+        OverPart => ("Pledge {p} gives {is} to lines that may get {may} of it together under {what}.", "Cam kết {p} cấp {is} cho các dòng mà theo {what} chỉ được nhận tổng cộng {may}."),
         OverShare => ("Pledge {p} gives line {n} {is}; its share of that line is at most {may}.", "Cam kết {p} cấp cho dòng {n} {is}; phần tối đa tại dòng này là {may}."),
         OverProvinceCap => ("Province {province} receives {is} ₫; the planner's cap is {may} ₫.", "Tỉnh {province} nhận {is} ₫; mức trần của tỉnh là {may} ₫."),
         ForbiddenPairServed => ("Pledge {p} gives line {n} {is} although a pin forbids the pair.", "Cam kết {p} cấp cho dòng {n} {is} dù cặp này bị ghim cấm."),

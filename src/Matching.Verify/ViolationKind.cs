@@ -67,6 +67,9 @@ public enum ViolationKind
     /// <summary>A province gets more than the pledge's ceiling per province; raised for the plan and for the fair plan.</summary>
     OverPerProvince,
 
+    /// <summary>Lines get more than the part of the pledge that is not kept for others or comes in time; <see cref="Violation.What"/> names the condition. Raised for the plan and for the fair plan.</summary>
+    OverPart,
+
     // The plan's own accounts.
 
     /// <summary>A line is booked under another class than the policy's order gives.</summary>

@@ -29,7 +29,8 @@ public sealed class FormatTests
         var round = Rounds.Everything();
         round = round with
         {
-            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } }),
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -69,6 +70,14 @@ public sealed class FormatTests
     [InlineData("quality", "second-hand", FaultKind.NotAllowed)]
     [InlineData("quality", "used", FaultKind.Contradiction)]
     [InlineData("no_outside_aid", "TRUE", null)]
+    [InlineData("tier1_percent", "100", null)]
+    [InlineData("tier1_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("instalments", "2026-12-01:1000000; 2027-01-01:4000000", null)]
+    [InlineData("instalments", "2026-12-01:1000000;2027-01-01:3999999", FaultKind.Contradiction)]
+    [InlineData("instalments", "2026-12-01:1000000;2026-12-01:4000000", FaultKind.Duplicate)]
+    [InlineData("instalments", "01/12/2026:5000000", FaultKind.NotAllowed)]
+    [InlineData("instalments", "2026-12-01", FaultKind.NotAllowed)]
+    [InlineData("instalments", "2026-12-01:0;2026-12-02:5000000", FaultKind.NotAllowed)]
     [InlineData("no_outside_aid", "yes", FaultKind.NotAllowed)]
     public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
     {
@@ -89,6 +98,19 @@ public sealed class FormatTests
 
         Assert.Equal(accepted, files.Put("round.json", Second).Read().Round!.Needs[0].Quality);
         Assert.Null(files.Put("round.json", TinyFiles.Settings).Read().Round!.Needs[0].Quality);
+    }
+
+    [Theory]
+    [InlineData("tier1_percent", "50", "max_communes", "3")]
+    [InlineData("tier1_percent", "50", "all_or_nothing", "true")]
+    [InlineData("tier1_percent", "50", "min_per_commune", "3")]
+    [InlineData("instalments", "2026-12-01:5000000", "available_from", "2026-12-01")]
+    [InlineData("instalments", "2026-12-01:5000000", "max_per_commune", "10")]
+    public void Conditions_that_cut_across_each_other_are_refused(string column, string value, string other, string otherValue)
+    {
+        var fault = Assert.Single(With(column, value, (other, otherValue)).Read().Faults);
+
+        Assert.Equal((column, FaultKind.Contradiction, $"nothing, because {other} is stated, which cuts across it"), (fault.Column, fault.Kind, fault.Expected));
     }
 
     [Theory]

@@ -84,6 +84,8 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.Quality == GoodsQuality.Used);
         Often(r => r.Needs.Any(n => n.Quality == AcceptedQuality.New));
         OftenAsked(c => c.NoOutsideAid);
+        OftenAsked(c => c.Tier1Percent is not null);
+        OftenAsked(c => c.Instalments.Length > 1);
         Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
@@ -108,6 +110,7 @@ public sealed class RandomRoundTests
             ProvinceCeilings = false,
             Quality = false,
             OutsideAid = false,
+            Portions = false,
             Discrete = false,
             Pins = false,
             Reserve = false,
@@ -151,6 +154,12 @@ public sealed class RandomRoundTests
                 foreach (var commune in mine.GroupBy(pin => round.Needs.Single(n => n.Id == pin.Need).Commune))
                 {
                     Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.CommuneCeiling ?? long.MaxValue));
+                }
+
+                foreach (var portion in pledge.Portions)
+                {
+                    Assert.True(portion.Most >= mine.Where(pin => round.Needs.Single(n => n.Id == pin.Need) is var line
+                        && portion.Holds(round.Communes.Single(c => c.Id == line.Commune).Tier, line.NeededBy)).Sum(pin => pin.Amount));
                 }
 
                 foreach (var province in mine.GroupBy(pin => round.Communes.Single(c => c.Id == round.Needs.Single(n => n.Id == pin.Need).Commune).Province))

@@ -29,6 +29,7 @@ public sealed class EligibilityTests
         ["exclude_communes"] = (new() { ExcludeCommunes = [new("B")] }, new() { Communes = [new("A")], ExcludeCommunes = [new("A")] }),
         ["exclude_items"] = (new() { ExcludeItems = [new("toilet")] }, new() { Categories = ["clothes"], ExcludeItems = [new("jacket")] }),
         ["available_from"] = (new() { AvailableFrom = December }, new() { AvailableFrom = December.AddDays(1) }),
+        ["instalments"] = (new() { Instalments = [new(December, 900), new(December.AddDays(1), 100)] }, new() { Instalments = [new(December.AddDays(1), 1_000)] }),
         ["available_until"] = (new() { AvailableUntil = new(2026, 11, 22) }, new() { AvailableUntil = new(2026, 11, 21) }),
     };
 
@@ -39,6 +40,7 @@ public sealed class EligibilityTests
         ["max_commune_share_percent"] = new() { MaxCommuneSharePercent = 100 },
         ["max_province_share_percent"] = new() { MaxProvinceSharePercent = 100 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
+        ["tier1_percent"] = new() { Tier1Percent = 0 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },
         ["all_or_nothing"] = new() { AllOrNothing = true },

@@ -16,6 +16,8 @@ public sealed class KnownPlanTests
         ["ceilings"] = Known.Ceilings,
         ["a ceiling per province"] = Known.ProvinceCeiling,
         ["ceilings as parts of the pledge"] = Known.PartsOfThePledge,
+        ["a part kept for tier 1"] = Known.KeptForTierOne,
+        ["instalments"] = Known.Instalments,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

@@ -70,6 +70,22 @@ public sealed class MutantTests
             () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 500), ("m", "c", 400)] }), [OverPerCommune]),
         ["more than its part of the pledge to a province"] = (
             () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 400), ("m", "c", 500)] }), [OverPerCommune, OverPerProvince]),
+        ["money kept for tier 1 given to others"] = (
+            () => Of(Known.KeptForTierOne() with { Shipments = [("m", "a", 500), ("m", "b", 700), ("m", "c", 200), ("n", "c", 400)] }), [OverPart]),
+        ["money kept for tier 1 given to others in the fair plan"] = (
+            () => Of(Known.KeptForTierOne() with { Threads = [("m", "a", 500), ("m", "b", 600), ("m", "c", 300), ("n", "c", 300)] }), [OverPart]),
+        ["money kept for tier 1 beyond what is to be kept"] = (
+            () => Of(Known.KeptForTierOne() with { Shipments = [("m", "a", 500), ("m", "b", 600), ("m", "c", 100), ("n", "c", 400)] }), [MoneyLeftForOpenLine]),
+        ["an instalment spent before it comes"] = (() => Of(Known.Instalments() with { Shipments = [("m", "a", 400), ("m", "b", 600)] }), [OverPart]),
+        ["fair shares that wait for an instalment that could be had"] = (
+            () => Of(Known.Instalments() with
+            {
+                Shipments = [("m", "a", 300), ("m", "b", 700)],
+                Threads = [("m", "a", 200), ("m", "b", 700)],
+                Fair = Known.Shares(("a", 200), ("b", 700)),
+                Chain = [(1, BottleneckKind.Supply, new Ratio(1, 5), "a"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
+            }),
+            [MoreCouldFlow]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

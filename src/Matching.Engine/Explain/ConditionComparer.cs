@@ -28,7 +28,7 @@ internal sealed class ConditionComparer(ConditionScope scope) : IEqualityCompare
             && (scope < ConditionScope.Everything
                 || (Same(x.Categories, y.Categories) && Same(x.Items, y.Items)
                     && Same(x.Provinces, y.Provinces) && Same(x.Districts, y.Districts) && Same(x.Communes, y.Communes)
-                    && x.AvailableFrom == y.AvailableFrom && x.AvailableUntil == y.AvailableUntil)));
+                    && x.FirstDay == y.FirstDay && x.AvailableUntil == y.AvailableUntil)));
 
     public int GetHashCode(PledgeConditions obj)
     {
@@ -53,7 +53,7 @@ internal sealed class ConditionComparer(ConditionScope scope) : IEqualityCompare
             Add(ref hash, obj.Provinces);
             Add(ref hash, obj.Districts);
             Add(ref hash, obj.Communes);
-            hash.Add(obj.AvailableFrom);
+            hash.Add(obj.FirstDay);
             hash.Add(obj.AvailableUntil);
         }
 

@@ -105,7 +105,7 @@ public static class Eligibility
         State(!asks.ExcludeProvinces.IsEmpty, ServingCondition.ExcludeProvinces, "exclude_provinces", !asks.ExcludeProvinces.Contains(commune.Province));
         State(!asks.ExcludeCommunes.IsEmpty, ServingCondition.ExcludeCommunes, "exclude_communes", !asks.ExcludeCommunes.Contains(commune.Id));
         State(!asks.ExcludeItems.IsEmpty, ServingCondition.ExcludeItems, "exclude_items", !asks.ExcludeItems.Contains(item.Id));
-        State(asks.AvailableFrom is not null, ServingCondition.AvailableFrom, "available_from", HoldsFrom(asks, line));
+        State(asks.FirstDay is not null, ServingCondition.AvailableFrom, asks.Instalments.IsEmpty ? "available_from" : "instalments", HoldsFrom(asks, line));
         State(asks.AvailableUntil is not null, ServingCondition.AvailableUntil, "available_until", !IsExpired(round.Round, pledge));
         return new EligibilityAnswer(checks.ToImmutable());
     }
@@ -153,7 +153,7 @@ public static class Eligibility
         && !asks.ExcludeItems.Contains(item.Id);
 
     internal static bool HoldsFrom(PledgeConditions asks, NeedLine line) =>
-        asks.AvailableFrom is not { } from || line.NeededBy is not { } neededBy || from <= neededBy;
+        asks.FirstDay is not { } from || line.NeededBy is not { } neededBy || from <= neededBy;
 
     internal static bool HoldsItems(PledgeConditions asks, Item item) =>
         asks.Items.Contains(item.Id) || asks.Categories.Contains(item.Category, StringComparer.Ordinal);

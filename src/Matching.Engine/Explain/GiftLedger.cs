@@ -90,7 +90,7 @@ internal sealed class GiftLedger
         return communes.Count;
     }
 
-    /// <summary>What the pledge's ceilings (per commune, per province, share of the line) still let it give the line, in its own measure.</summary>
+    /// <summary>What the pledge's ceilings (per commune, per province, share of the line, parts kept for others) still let it give the line, in its own measure.</summary>
     public long RoomUnderCeilings(int pledge, int need)
     {
         var asked = _round.Round.Pledges[pledge];
@@ -110,7 +110,28 @@ internal sealed class GiftLedger
             room = Math.Min(room, ShareOf(pledge, need, percent) - GivenToLine(pledge, need));
         }
 
+        foreach (var portion in asked.Portions)
+        {
+            if (IsIn(portion, need))
+            {
+                room = Math.Min(room, portion.Most - GivenTo(portion, pledge));
+            }
+        }
+
         return Math.Max(room, 0);
+    }
+
+    private bool IsIn(Portion portion, int need) => portion.Holds(_round.CommuneOf(need).Tier, _round.Round.Needs[need].NeededBy);
+
+    private long GivenTo(Portion portion, int pledge)
+    {
+        var sum = 0L;
+        foreach (var s in OfPledge(pledge))
+        {
+            sum += IsIn(portion, _shipments[s].Need) ? Measure(_shipments[s]) : 0;
+        }
+
+        return sum;
     }
 
     /// <summary>What the planner's cap still lets the line's province receive, in đồng; more than any amount where there is no cap.</summary>

@@ -150,7 +150,7 @@ internal sealed class OpenLines
     private NearestOpen SearchStretch(int pledge, Pledge asked, ReadOnlySpan<int> lines, HashSet<(int Pledge, int Need)>? apart, NearestOpen found)
     {
         var asks = asked.Conditions;
-        var fromDay = asks.AvailableFrom?.DayNumber ?? int.MinValue;
+        var fromDay = asks.FirstDay?.DayNumber ?? int.MinValue;
         var excludes = !asks.ExcludeProvinces.IsEmpty || !asks.ExcludeCommunes.IsEmpty || !asks.ExcludeItems.IsEmpty;
         foreach (var n in lines)
         {

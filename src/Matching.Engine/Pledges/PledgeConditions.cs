@@ -74,6 +74,15 @@ public sealed record PledgeConditions
     /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
     public int? MaxSharePercent { get; init; }
 
+    /// <summary>At least this percentage (0 to 100) of the pledge is kept for lines of tier 1: all others together get at most the rest, cut to whole đồng or units.</summary>
+    public int? Tier1Percent { get; init; }
+
+    /// <summary>When which part of the pledge is there, earliest first; together the pledge. Lines needed before a day get at most what came before it.</summary>
+    public ImmutableArray<Instalment> Instalments { get; init; } = [];
+
+    /// <summary>The day from which any of the pledge is there; <see langword="null"/> for at once.</summary>
+    public DateOnly? FirstDay => Instalments.IsEmpty ? AvailableFrom : Instalments[0].Date;
+
     /// <summary>A commune gets nothing or at least so much from this pledge.</summary>
     public long? MinPerCommune { get; init; }
 
@@ -93,5 +102,5 @@ public sealed record PledgeConditions
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
 }

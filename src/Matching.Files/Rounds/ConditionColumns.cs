@@ -14,6 +14,8 @@ internal sealed class ConditionColumns
     private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
         MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22, NoOutsideAid = First + 23;
 
+    public const int Tier1 = First + 24, Instalments = First + 25;
+
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
 
@@ -34,6 +36,7 @@ internal sealed class ConditionColumns
     private readonly ListColumn<ProvinceId> _excludeProvinces;
     private readonly ListColumn<CommuneId> _excludeCommunes;
     private readonly ListColumn<ItemId> _excludeItems;
+    private readonly ListColumn<Instalment> _instalments;
     private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
 
     public ConditionColumns(CsvTable table, RowReader row, int format, RoundIndex index)
@@ -56,6 +59,7 @@ internal sealed class ConditionColumns
         _excludeProvinces = new(ExcludeProvinces, place.Province, ByCode);
         _excludeCommunes = new(ExcludeCommunes, place.Commune, ByCode);
         _excludeItems = new(ExcludeItems, place.Item, ByCode);
+        _instalments = new(Instalments, ConditionElements.Instalment, ConditionElements.ByDay);
     }
 
     private static readonly ImmutableArray<Column> s_first =
@@ -68,7 +72,7 @@ internal sealed class ConditionColumns
     private static readonly ImmutableArray<Column> s_second =
     [
         new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
-        new("no_outside_aid"),
+        new("no_outside_aid"), new("tier1_percent"), new("instalments"),
     ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
@@ -105,6 +109,7 @@ internal sealed class ConditionColumns
         };
         conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions, kind);
         CheckAmounts(conditions, amount);
+        PortionLogic.Check(_table, conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
             _logic.CheckGoods(conditions, itemCode);
@@ -142,7 +147,8 @@ internal sealed class ConditionColumns
         if (format >= RoundFormat.Second)
         {
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
-                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "");
+                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
+                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay);
         }
     }
 
@@ -161,6 +167,8 @@ internal sealed class ConditionColumns
             MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
             Quality = quality,
             NoOutsideAid = _row.Flag(NoOutsideAid),
+            Tier1Percent = (int?)_row.Number(Tier1, 0, 100),
+            Instalments = _instalments.Read(_table, _row),
         };
     }
 

@@ -21,7 +21,7 @@ internal static class Eligibility
             && (asked.AgeGroups.IsEmpty || (line.AgeGroup is { } group && asked.AgeGroups.Contains(group)))
             && (asked.Quality != GoodsQuality.Used || line.Quality != AcceptedQuality.New)
             && !(asked.NoOutsideAid && line.HasOutsideAid)
-            && (asked.AvailableFrom is not { } first || line.NeededBy is not { } day || first <= day)
+            && (asked.FirstDay is not { } first || line.NeededBy is not { } day || first <= day)
             && IsAvailable(round, pledge);
     }
 

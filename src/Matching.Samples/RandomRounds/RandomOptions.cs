@@ -50,6 +50,9 @@ public sealed record RandomOptions
     /// <summary>Lines of a commune and item that others give to, and pledges that stay away from those.</summary>
     public bool OutsideAid { get; init; } = true;
 
+    /// <summary>Parts of pledges kept for tier 1, and (with <see cref="Dates"/>) instalments.</summary>
+    public bool Portions { get; init; } = true;
+
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 

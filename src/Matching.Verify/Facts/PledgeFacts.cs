@@ -18,6 +18,7 @@ internal sealed class PledgeFacts
     private readonly bool _used;
     private readonly bool _apart;
     private readonly int _from;
+    private readonly bool _comesInParts;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
     {
@@ -53,7 +54,8 @@ internal sealed class PledgeFacts
         _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
         _used = !IsMoney && stated.Quality == GoodsQuality.Used;
         _apart = stated.NoOutsideAid;
-        _from = stated.AvailableFrom?.DayNumber ?? 0;
+        _from = (stated.Instalments.IsEmpty ? stated.AvailableFrom : stated.Instalments.Min(part => part.Date))?.DayNumber ?? 0;
+        _comesInParts = !stated.Instalments.IsEmpty;
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
@@ -62,6 +64,7 @@ internal sealed class PledgeFacts
         MaxPerProvinceVnd = InVnd(Ceiling(stated.MaxPerProvince, stated.MaxProvinceSharePercent, pledge.Amount));
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
         MaxSharePercent = stated.MaxSharePercent;
+        Parts = [.. PartsOf(stated, pledge.Amount)];
         MaxCommunes = stated.MaxCommunes;
         AllOrNothing = stated.AllOrNothing;
     }
@@ -99,9 +102,12 @@ internal sealed class PledgeFacts
 
     public int? MaxCommunes { get; }
 
+    /// <summary>Sets of lines that together get at most a part of the pledge; each lies within another or holds it.</summary>
+    public PartFacts[] Parts { get; }
+
     public bool AllOrNothing { get; }
 
-    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null;
+    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null || Parts.Length > 0;
 
     /// <summary>Whether no ceiling of its own is nothing.</summary>
     public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
@@ -141,7 +147,7 @@ internal sealed class PledgeFacts
         : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
         : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
         : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"
-        : _from > line.NeededBy ? "available_from"
+        : _from > line.NeededBy ? (_comesInParts ? "instalments" : "available_from")
         : null;
 
     private static int[]? Numbers<T>(System.Collections.Immutable.ImmutableArray<T> stated, Func<T, int> number) =>
@@ -157,6 +163,24 @@ internal sealed class PledgeFacts
 
         var part = (long)((Int128)amount * percent.Value / 100);
         return stated < part ? stated : part;
+    }
+
+    /// <summary>
+    /// tier1_percent: all other lines get at most <c>floor(amount × (100 − percent) / 100)</c>. instalments: lines needed before the day of one get at most
+    /// the sum of those that come before that day.
+    /// </summary>
+    private IEnumerable<PartFacts> PartsOf(PledgeConditions stated, long amount)
+    {
+        if (stated.Tier1Percent is { } percent)
+        {
+            yield return new PartFacts(null, (Int128)amount * (100 - percent) / 100 * UnitVnd);
+        }
+
+        foreach (var day in stated.Instalments.Select(part => part.Date).Distinct())
+        {
+            var before = stated.Instalments.Where(part => part.Date < day).Aggregate(Int128.Zero, (sum, part) => sum + part.Amount);
+            yield return new PartFacts(day.DayNumber, before * UnitVnd);
+        }
     }
 
     private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;

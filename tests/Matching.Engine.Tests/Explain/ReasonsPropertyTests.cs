@@ -60,7 +60,7 @@ public sealed class ReasonsPropertyTests
                 PledgeReason.LessThanOneUnit => free.Count > 0 && spare < steps.Min(),
                 PledgeReason.CommuneLimitReached => CommunesServed(round, plan, p) == pledge.Conditions.MaxCommunes && free.Count > 0,
                 PledgeReason.MinimumNotReachable => pledge.Conditions.MinPerCommune > steps.Min() && free.Count > 0,
-                PledgeReason.CeilingReached => (pledge.CommuneCeiling ?? pledge.ProvinceCeiling ?? pledge.Conditions.MaxSharePercent) is not null && free.Count > 0,
+                PledgeReason.CeilingReached => (pledge.CommuneCeiling ?? pledge.ProvinceCeiling ?? pledge.Conditions.MaxSharePercent ?? pledge.Conditions.Tier1Percent ?? (pledge.Conditions.Instalments.IsEmpty ? null : 1)) is not null && free.Count > 0,
                 PledgeReason.ProvinceCap => round.Policy.ProvinceCapPercent is not null && free.Count > 0,
                 _ => false,
             };

@@ -118,6 +118,22 @@ public sealed class SentencesGoldenTests
             Narrator.Tell(pledge, Language.English)[0]);
     }
 
+    [Fact]
+    public void Parts_of_a_pledge_are_told()
+    {
+        var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [
+            Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
+            Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
+        ]);
+        var explainer = new PlanExplainer(round, Tiny.Plan(round));
+        string Told(string pledge, Language language) => Narrator.Tell(explainer.Pledge(new(pledge))!, language)[0].Split("điều kiện: ")[^1].Split("on condition: ")[^1];
+
+        Assert.Equal("dành ít nhất 60 % cho mức ưu tiên 1.", Told("kept", Language.Vietnamese));
+        Assert.Equal("at least 60 % kept for tier 1.", Told("kept", Language.English));
+        Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
+        Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
+    }
+
     private static void Write(StringBuilder text, string heading, ImmutableArray<string> sentences)
     {
         text.Append("== ").Append(heading).Append('\n');

@@ -11,7 +11,7 @@ internal static class ConditionKey
     public static string? Of(Pledge pledge)
     {
         var c = pledge.Conditions;
-        if (Eligibility.MostPerCommune(pledge) is not null || Eligibility.MostPerProvince(pledge) is not null || c.MaxSharePercent is not null)
+        if (Eligibility.MostPerCommune(pledge) is not null || Eligibility.MostPerProvince(pledge) is not null || c.MaxSharePercent is not null || Eligibility.Parts(pledge).Any())
         {
             return null;
         }

@@ -23,7 +23,7 @@ public static class Eligibility
     public static string? FirstObstacle(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
         KindObstacle(pledge, line, item, commune)
         ?? PlaceObstacle(pledge, commune)
-        ?? (IsTooLate(pledge, line) ? "available_from" : IsExpired(pledge, asOf) ? "available_until" : null);
+        ?? (IsTooLate(pledge, line) ? pledge.Conditions.Instalments.IsEmpty ? "available_from" : "instalments" : IsExpired(pledge, asOf) ? "available_until" : null);
 
     /// <summary>Conditions on what is needed, by whom, how urgently, and on the sort of commune; not on which commune, nor on days.</summary>
     public static string? KindObstacle(Pledge pledge, NeedLine line, Item item, Commune commune)
@@ -95,7 +95,25 @@ public static class Eligibility
 
     /// <summary>Whether the line is needed before the pledge is there.</summary>
     public static bool IsTooLate(Pledge pledge, NeedLine line) =>
-        pledge.Conditions.AvailableFrom is { } from && line.NeededBy is { } neededBy && from > neededBy;
+        FirstDay(pledge) is { } from && line.NeededBy is { } neededBy && from > neededBy;
+
+    /// <summary>The day from which something of the pledge is there, if it states one.</summary>
+    public static DateOnly? FirstDay(Pledge pledge) =>
+        pledge.Conditions.Instalments.IsEmpty ? pledge.Conditions.AvailableFrom : pledge.Conditions.Instalments.Min(part => part.Date);
+
+    /// <summary>Ceilings on lines of other tiers than the first, and on lines needed before an instalment comes; widest set of lines first.</summary>
+    public static IEnumerable<(Func<NeedLine, Commune, bool> Holds, long Most)> Parts(Pledge pledge)
+    {
+        if (pledge.Conditions.Tier1Percent is { } kept)
+        {
+            yield return ((_, commune) => commune.Tier != 1, pledge.Amount - (long)((((Int128)pledge.Amount * kept) + 99) / 100));
+        }
+
+        foreach (var part in pledge.Conditions.Instalments.OrderByDescending(part => part.Date).SkipLast(1))
+        {
+            yield return ((line, _) => line.NeededBy < part.Date, pledge.Conditions.Instalments.Where(other => other.Date < part.Date).Sum(other => other.Amount));
+        }
+    }
 
     public static bool IsExpired(Pledge pledge, DateOnly asOf) => pledge.Conditions.AvailableUntil is { } until && until < asOf;
 

@@ -149,10 +149,33 @@ internal sealed class KindTable
         Narrow(bits, conditions.Urgencies, urgency => _byUrgency[(int)urgency]);
         Narrow(bits, conditions.Tiers, tier => _byTier.GetValueOrDefault(tier));
         Narrow(bits, conditions.AgeGroups, age => _byAge.GetValueOrDefault(age));
-        var bucket = conditions.AvailableFrom is { } from ? Array.BinarySearch(_thresholds, from) + 1 : 0;
+        var bucket = conditions.FirstDay is { } from ? BucketFrom(from) : 0;
         var taste = Intern(bits, bucket);
         _byConditions.Add((conditions, item), taste);
         return taste;
+    }
+
+    /// <summary>The first bucket of lines needed on the day or later, where the day is one on which some pledge or instalment begins.</summary>
+    public int BucketFrom(DateOnly day) => Array.BinarySearch(_thresholds, day) + 1;
+
+    /// <summary>The part of a taste with other first days, or −1.</summary>
+    public int From(int taste, int bucket) => Intern(_tastes[taste].Bits, bucket);
+
+    /// <summary>The part of a taste of tier 1, or of all others; −1 where there is none.</summary>
+    public int OfFirstTier(int taste, bool first)
+    {
+        var bits = (ulong[])_tastes[taste].Bits.Clone();
+        var tier = _byTier.GetValueOrDefault(1) ?? new ulong[Words];
+        if (first)
+        {
+            And(bits, tier);
+        }
+        else
+        {
+            AndNot(bits, tier);
+        }
+
+        return Intern(bits, _tastes[taste].Bucket);
     }
 
     /// <summary>The id of a set of kinds with an earliest bucket, or −1 for the empty set. Keeps <paramref name="bits"/>.</summary>
@@ -193,6 +216,11 @@ internal sealed class KindTable
             if (index.PledgeAt(p).Conditions.AvailableFrom is { } from)
             {
                 days.Add(from);
+            }
+
+            foreach (var instalment in index.PledgeAt(p).Conditions.Instalments)
+            {
+                days.Add(instalment.Date);
             }
         }
 

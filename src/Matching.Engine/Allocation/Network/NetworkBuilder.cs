@@ -4,7 +4,7 @@ namespace Matching.Engine.Allocation.Network;
 
 /// <summary>Builds the compressed network of a round: pledges that ask the same merge into one source, places and kinds become nodes.</summary>
 /// <remarks>
-/// Pledges with a ceiling (per commune, per province, share of a line) or with a closed pair keep a source of their own, because their ceilings count
+/// Pledges with a ceiling (per commune, per province, share of a line, parts kept for some lines) or with a closed pair keep a source of their own, because their ceilings count
 /// per pledge. No list of pledge × line pairs is ever made except where a ceiling or a closed pair speaks of single lines.
 /// </remarks>
 internal sealed class NetworkBuilder
@@ -20,7 +20,7 @@ internal sealed class NetworkBuilder
     private readonly List<Source> _sources = [];
     private readonly Dictionary<(int Taste, int Scope, int Item), int> _merged = [];
     private readonly Dictionary<ScopeKey, int> _scopeIds = [];
-    private readonly CeilingArcs _ceilings;
+    private readonly PortionArcs _ceilings;
 
     private NetworkBuilder(RoundIndex index, Commitments commitments)
     {
@@ -29,7 +29,7 @@ internal sealed class NetworkBuilder
         _kinds = new KindTable(index);
         _geo = new GeoTree(index, _kinds);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
-        _ceilings = new CeilingArcs(index, _kinds, _geo, _arcs, _via);
+        _ceilings = new PortionArcs(index, _kinds, new CeilingArcs(index, _kinds, _geo, _arcs, _via));
     }
 
     public static FlowNetwork Build(RoundIndex index, Commitments commitments)
@@ -68,14 +68,14 @@ internal sealed class NetworkBuilder
         var leftVnd = checked(left * unitVnd);
         var ceilings = new Ceilings(Ceiling(pledge.CommuneCeiling), Ceiling(pledge.ProvinceCeiling), conditions.MaxSharePercent ?? 100);
         var pairs = _commitments.Of(p);
-        if (!ceilings.Any && !pairs.Any(static pair => pair.Closed))
+        if (!ceilings.Any && pledge.Portions.IsEmpty && !pairs.Any(static pair => pair.Closed))
         {
             AddMerged(p, leftVnd, taste, item, unitVnd, Scope.Of(_index, _geo, conditions, Nowhere));
         }
         else
         {
             var source = NewSource(p, leftVnd, goods, unitVnd);
-            _ceilings.Add(new CeilingPledge(source, taste, goods, unitVnd, ceilings), conditions, pairs);
+            _ceilings.Add(new CeilingPledge(new Gate(source), taste, int.MaxValue, goods, unitVnd, ceilings), pledge, pairs);
         }
 
         long Ceiling(long? stated) => stated is { } most && most < _index.Available[p] ? checked(most * unitVnd) : FlowNetwork.Unlimited;

@@ -128,6 +128,12 @@ internal sealed class PinBoard
                 communes.ForEach(commune => Limit(commune, Sum(commune), perCommune, PinConflictKind.MoreThanPerCommune, perCommune == pledge.Conditions.MaxPerCommune ? "max_per_commune" : "max_commune_share_percent"));
             }
 
+            foreach (var portion in pledge.Portions)
+            {
+                var within = own.Where(x => PledgeRoom.IsIn(_index, portion, x.Line)).ToList();
+                Limit(within, Sum(within), portion.Most, PinConflictKind.MoreThanThePortion, portion.Column);
+            }
+
             if (pledge.ProvinceCeiling is { } perProvince)
             {
                 foreach (var province in own.GroupBy(x => _index.CommuneProvince[_index.LineCommune[x.Line]]))

@@ -54,6 +54,10 @@ internal static class ConditionSentences
         State(asks.MaxProvinceSharePercent is not null, $"không quá {PartOfPledge(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {PartOfPledge(asks.MaxProvinceSharePercent)} of the pledge to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
+        var kept = words.Percent(new Ratio(asks.Tier1Percent ?? 0, 100));
+        State(asks.Tier1Percent is not null, $"dành ít nhất {kept} cho mức ưu tiên 1", $"at least {kept} kept for tier 1");
+        List(asks.Instalments, "giải ngân theo đợt:", "in instalments:", i => words.Say(
+            $"{words.Amount(i.Amount, kind, goods)} từ ngày {words.Date(i.Date)}", $"{words.Amount(i.Amount, kind, goods)} from {words.Date(i.Date)}"));
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
         var communes = words.Communes(asks.MaxCommunes ?? 0);
         State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");

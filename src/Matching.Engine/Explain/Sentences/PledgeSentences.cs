@@ -192,6 +192,16 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             parts.Add(words.Say($"{Percent(percent)} mỗi dòng", $"{Percent(percent)} of a line"));
         }
 
+        if (_asks.Tier1Percent is { } kept)
+        {
+            parts.Add(words.Say($"{Percent(100 - kept)} cam kết cho các mức ưu tiên khác mức 1", $"{Percent(100 - kept)} of the pledge to other tiers than the first"));
+        }
+
+        if (!_asks.Instalments.IsEmpty)
+        {
+            parts.Add(words.Say("dòng cần trước ngày của một đợt giải ngân chỉ nhận phần đã giải ngân", "a line needed before the day of an instalment gets from earlier ones only"));
+        }
+
         return string.Join(", ", parts);
     }
 
