@@ -30,7 +30,7 @@ public sealed class FormatTests
         round = round with
         {
             Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
-                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -71,6 +71,8 @@ public sealed class FormatTests
     [InlineData("quality", "used", FaultKind.Contradiction)]
     [InlineData("no_outside_aid", "TRUE", null)]
     [InlineData("tier1_percent", "100", null)]
+    [InlineData("delivery_percent", "0", null)]
+    [InlineData("delivery_percent", "101", FaultKind.OutOfRange)]
     [InlineData("tier1_percent", "101", FaultKind.OutOfRange)]
     [InlineData("instalments", "2026-12-01:1000000; 2027-01-01:4000000", null)]
     [InlineData("instalments", "2026-12-01:1000000;2027-01-01:3999999", FaultKind.Contradiction)]
@@ -115,13 +117,24 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData("max_per_province", "1999", "at most max_per_province, 1999")]
+    [InlineData("delivery_percent", "100", "at most what delivery leaves of the pledge, 2500000", "2500001")]
     [InlineData("max_commune_share_percent", "0", "at most max_commune_share_percent of the pledge, 0")]
     [InlineData("max_province_share_percent", "0", "at most max_province_share_percent of the pledge, 0")]
-    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted)
+    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted, string least = "2000")
     {
-        var fault = Assert.Single(With(column, value, ("min_per_commune", "2000")).Read().Faults);
+        var fault = Assert.Single(With(column, value, ("min_per_commune", least)).Read().Faults);
 
         Assert.Equal(("min_per_commune", FaultKind.Contradiction, wanted), (fault.Column, fault.Kind, fault.Expected));
+    }
+
+    [Fact]
+    public void Goods_pay_no_delivery()
+    {
+        var header = TinyFiles.PledgesHeader + ",delivery_percent";
+        var reading = new TinyFiles().Put("round.json", Second).Put("pledges.csv", header + "\n" + TinyFiles.Row(
+            header, ("pledge_id", "P1"), ("donor_id", "D"), ("kind", "goods"), ("item_code", "jacket"), ("quantity", "5"), ("delivery_percent", "5"))).Read();
+
+        Assert.Equal(("delivery_percent", FaultKind.Contradiction), (Assert.Single(reading.Faults).Column, reading.Faults[0].Kind));
     }
 
     /// <summary>A folder of the second format with one pledge of 5,000,000 ₫ that states the given cells.</summary>

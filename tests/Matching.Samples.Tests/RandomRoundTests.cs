@@ -86,6 +86,7 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.NoOutsideAid);
         OftenAsked(c => c.Tier1Percent is not null);
         OftenAsked(c => c.Instalments.Length > 1);
+        OftenAsked(c => c.DeliveryPercent > 0);
         Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
@@ -149,7 +150,7 @@ public sealed class RandomRoundTests
             {
                 var mine = given.Where(pin => pin.Pledge == pledge.Id).ToArray();
                 var kept = pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional ? round.Policy.ReservePercent : 0;
-                Assert.True(mine.Sum(pin => pin.Amount) <= pledge.Amount * (100 - kept) / 100);
+                Assert.True(mine.Sum(pin => pin.Amount) <= pledge.ForLines * (100 - kept) / 100);
                 Assert.True(mine.Length == 0 || !pledge.Conditions.IsDiscrete);
                 foreach (var commune in mine.GroupBy(pin => round.Needs.Single(n => n.Id == pin.Need).Commune))
                 {

@@ -40,6 +40,7 @@ public sealed class EligibilityTests
         ["max_commune_share_percent"] = new() { MaxCommuneSharePercent = 100 },
         ["max_province_share_percent"] = new() { MaxProvinceSharePercent = 100 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
+        ["delivery_percent"] = new() { DeliveryPercent = 0 },
         ["tier1_percent"] = new() { Tier1Percent = 0 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },

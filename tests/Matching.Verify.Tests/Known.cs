@@ -90,6 +90,17 @@ internal static class Known
         };
     }
 
+    /// <summary>Of m's 1,100 ₫, 100 ₫ pay for delivery; a gets all the rest.</summary>
+    public static Draft Delivery() => new(Tiny.Round([Tiny.Jackets("a", 20)], [Tiny.Money("m", 1_100, new PledgeConditions { DeliveryPercent = 10 })]))
+    {
+        Shipments = [("m", "a", 1_000)],
+        Threads = [("m", "a", 1_000)],
+        Fair = Shares(("a", 1_000)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(1, 2), "a")],
+        Available = Of(("m", 1_000L)),
+        PledgeReasons = Of(("m", PledgeReason.Delivery)),
+    };
+
     /// <summary>300 ₫ of m come before a is needed, 700 ₫ after: a gets 3/10, b the rest.</summary>
     public static Draft Instalments() => new(Tiny.Round(
         [Tiny.Jackets("a", 10) with { NeededBy = new(2026, 12, 15) }, Tiny.Jackets("b", 10)],

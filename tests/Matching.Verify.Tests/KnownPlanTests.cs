@@ -18,6 +18,7 @@ public sealed class KnownPlanTests
         ["ceilings as parts of the pledge"] = Known.PartsOfThePledge,
         ["a part kept for tier 1"] = Known.KeptForTierOne,
         ["instalments"] = Known.Instalments,
+        ["delivery"] = Known.Delivery,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

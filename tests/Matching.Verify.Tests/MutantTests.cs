@@ -86,6 +86,8 @@ public sealed class MutantTests
                 Chain = [(1, BottleneckKind.Supply, new Ratio(1, 5), "a"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
             }),
             [MoreCouldFlow]),
+        ["what pays for delivery given to a line"] = (() => Of(Known.Delivery() with { Shipments = [("m", "a", 1_100)] }), [OverAvailable, PledgeReasonUntrue]),
+        ["what pays for delivery told as a reserve"] = (() => Of(Known.Delivery() with { PledgeReasons = Known.Of(("m", PledgeReason.Reserve)) }), [PledgeReasonUntrue]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

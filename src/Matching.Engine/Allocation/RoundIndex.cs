@@ -94,7 +94,7 @@ internal sealed class RoundIndex
         return index;
     }
 
-    /// <summary>What the round may use of a pledge, in its own measure: zero once expired, less the reserve when nothing is asked of it.</summary>
+    /// <summary>What the round may use of a pledge, in its own measure: zero once expired, less the reserve when nothing is asked of it, less what delivery takes.</summary>
     public static long AvailableOf(Round round, Pledge pledge)
     {
         if (pledge.Conditions.AvailableUntil is { } until && until < round.AsOf)
@@ -104,7 +104,7 @@ internal sealed class RoundIndex
 
         return pledge.Kind == PledgeKind.Money && round.Policy.ReservePercent > 0 && pledge.Conditions.IsUnconditional
             ? (long)((Int128)pledge.Amount * (100 - round.Policy.ReservePercent) / 100)
-            : pledge.Amount;
+            : pledge.ForLines;
     }
 
     private static int[] SortedById<T>(IReadOnlyList<T> rows, Func<T, string> id)

@@ -83,6 +83,9 @@ public sealed record PledgeConditions
     /// <summary>The day from which any of the pledge is there; <see langword="null"/> for at once.</summary>
     public DateOnly? FirstDay => Instalments.IsEmpty ? AvailableFrom : Instalments[0].Date;
 
+    /// <summary>Delivery or installation costs this percentage (0 to 100) of what lines get, and is paid from the pledge itself. Money only.</summary>
+    public int? DeliveryPercent { get; init; }
+
     /// <summary>A commune gets nothing or at least so much from this pledge.</summary>
     public long? MinPerCommune { get; init; }
 
@@ -102,5 +105,5 @@ public sealed record PledgeConditions
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
 }

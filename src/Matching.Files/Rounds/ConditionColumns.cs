@@ -16,6 +16,8 @@ internal sealed class ConditionColumns
 
     public const int Tier1 = First + 24, Instalments = First + 25;
 
+    private const int Delivery = First + 26;
+
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
 
@@ -72,7 +74,7 @@ internal sealed class ConditionColumns
     private static readonly ImmutableArray<Column> s_second =
     [
         new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
-        new("no_outside_aid"), new("tier1_percent"), new("instalments"),
+        new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"),
     ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
@@ -148,7 +150,7 @@ internal sealed class ConditionColumns
         {
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
                 .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
-                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay);
+                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent);
         }
     }
 
@@ -160,6 +162,11 @@ internal sealed class ConditionColumns
             _table.Fault(Quality, FaultKind.Contradiction, new("nothing, because the pledge is of money", "để trống, vì cam kết là tiền"));
         }
 
+        if (kind == PledgeKind.Goods && !_row.IsEmpty(Delivery))
+        {
+            _table.Fault(Delivery, FaultKind.Contradiction, new("nothing, because the pledge is of goods", "để trống, vì cam kết là hiện vật"));
+        }
+
         return conditions with
         {
             MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
@@ -169,6 +176,7 @@ internal sealed class ConditionColumns
             NoOutsideAid = _row.Flag(NoOutsideAid),
             Tier1Percent = (int?)_row.Number(Tier1, 0, 100),
             Instalments = _instalments.Read(_table, _row),
+            DeliveryPercent = (int?)_row.Number(Delivery, 0, 100),
         };
     }
 
@@ -204,6 +212,7 @@ internal sealed class ConditionColumns
         AtMost("max_per_commune", "max_per_commune", conditions.MaxPerCommune);
         AtMost("max_per_province", "max_per_province", conditions.MaxPerProvince);
         AtMost("what the pledge holds", "số cam kết", amount);
+        AtMost("what delivery leaves of the pledge", "số cam kết sau chi phí vận chuyển", conditions.DeliveryPercent is { } delivery ? (long?)((Int128?)amount * 100 / (100 + delivery)) : null);
         AtMost("max_commune_share_percent of the pledge", "max_commune_share_percent của cam kết", Part(conditions.MaxCommuneSharePercent));
         AtMost("max_province_share_percent of the pledge", "max_province_share_percent của cam kết", Part(conditions.MaxProvinceSharePercent));
 

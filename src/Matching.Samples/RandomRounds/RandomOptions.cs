@@ -50,7 +50,7 @@ public sealed record RandomOptions
     /// <summary>Lines of a commune and item that others give to, and pledges that stay away from those.</summary>
     public bool OutsideAid { get; init; } = true;
 
-    /// <summary>Parts of pledges kept for tier 1, and (with <see cref="Dates"/>) instalments.</summary>
+    /// <summary>Parts of pledges kept for tier 1 or paying for delivery, and (with <see cref="Dates"/>) instalments.</summary>
     public bool Portions { get; init; } = true;
 
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>

@@ -30,7 +30,7 @@ internal sealed class RandomPins
         foreach (var pledge in round.Pledges)
         {
             var kept = pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional ? round.Policy.ReservePercent : 0;
-            var left = pledge.Amount * (100 - kept) / 100;
+            var left = pledge.ForLines * (100 - kept) / 100;
             _pledgeLeft[pledge.Id] = left;
             availableVnd += Eligibility.IsAvailable(round, pledge) ? left * UnitValueVnd(pledge) : 0;
         }

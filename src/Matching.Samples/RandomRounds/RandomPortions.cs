@@ -5,9 +5,11 @@ using Matching.Samples.Randomness;
 
 namespace Matching.Samples.RandomRounds;
 
-/// <summary>Parts kept for tier 1 and instalments, on pledges of a random tiny round that may state them. Drawn from a stream of its own, like <see cref="RandomLimits"/>.</summary>
+/// <summary>Parts kept for tier 1, instalments and delivery, on pledges of a random tiny round that may state them. Drawn from a stream of its own, like <see cref="RandomLimits"/>.</summary>
 internal static class RandomPortions
 {
+    private static readonly int[] DeliveryPercents = [0, 5, 10, 25, 100];
+
     private static readonly int[] KeptPercents = [0, 10, 33, 50, 75, 100];
 
     public static Round Add(RandomOptions options, long seed, Round round)
@@ -25,6 +27,12 @@ internal static class RandomPortions
     private static Pledge WithPortions(RandomOptions options, SeededRandom random, Pledge pledge)
     {
         var asked = pledge.Conditions;
+        if (pledge.Kind == PledgeKind.Money && random.Below(2) == 0)
+        {
+            var delivering = pledge with { Conditions = asked with { DeliveryPercent = random.Pick(DeliveryPercents) } };
+            (pledge, asked) = asked.MinPerCommune > delivering.ForLines ? (pledge, asked) : (delivering, delivering.Conditions);
+        }
+
         var parted = options.Dates && random.Below(2) == 0
             ? asked with { Instalments = InstalmentsOf(random, pledge.Amount), AvailableFrom = null }
             : asked with { Tier1Percent = random.Pick(KeptPercents) };

@@ -60,7 +60,8 @@ internal static class ReasonCheck
                 PledgeReason.MinimumNotReachable => pledge.MinPerCommuneVnd > 0,
                 PledgeReason.CommuneLimitReached => pledge.MaxCommunes is not null,
                 PledgeReason.NotPlaceableWhole => pledge.AllOrNothing,
-                PledgeReason.Reserve => said.Used == pledge.Available && stated.Kind == PledgeKind.Money && pledge.Available < stated.Amount,
+                PledgeReason.Reserve => said.Used == pledge.Available && stated.Kind == PledgeKind.Money && pledge.Available < stated.Amount && !pledge.PaysDelivery,
+                PledgeReason.Delivery => said.Used == pledge.Available && pledge.PaysDelivery,
                 PledgeReason.Pinned => round.Pins.Of(p).Count > 0,
                 _ => false,
             };

@@ -19,6 +19,7 @@ internal sealed class PledgeFacts
     private readonly bool _apart;
     private readonly int _from;
     private readonly bool _comesInParts;
+    private readonly int _delivery;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
     {
@@ -59,7 +60,8 @@ internal sealed class PledgeFacts
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
-        Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
+        _delivery = stated.DeliveryPercent ?? 0;
+        Available = Expired ? 0 : (long)(Net(pledge.Amount) * (100 - reserve) / 100);
         MaxPerCommuneVnd = InVnd(Ceiling(stated.MaxPerCommune, stated.MaxCommuneSharePercent, pledge.Amount));
         MaxPerProvinceVnd = InVnd(Ceiling(stated.MaxPerProvince, stated.MaxProvinceSharePercent, pledge.Amount));
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
@@ -77,10 +79,12 @@ internal sealed class PledgeFacts
     /// <summary>Đồng that one of its own measure counts for: 1 for money, the item's unit cost for goods.</summary>
     public long UnitVnd { get; } = 1;
 
-    /// <summary>In its own measure: 0 when expired; <c>floor(amount × (100 − reserve) / 100)</c> of unconditional money; else all.</summary>
+    /// <summary>In its own measure: 0 when expired; <c>floor(amount × (100 − reserve) / 100)</c> of unconditional money; else all but what delivery takes.</summary>
     public long Available { get; }
 
     public Int128 AvailableVnd => (Int128)Available * UnitVnd;
+
+    public bool PaysDelivery => _delivery > 0;
 
     public bool Expired { get; }
 
@@ -173,15 +177,18 @@ internal sealed class PledgeFacts
     {
         if (stated.Tier1Percent is { } percent)
         {
-            yield return new PartFacts(null, (Int128)amount * (100 - percent) / 100 * UnitVnd);
+            yield return new PartFacts(null, Net(amount) * (100 - percent) / 100 * UnitVnd);
         }
 
         foreach (var day in stated.Instalments.Select(part => part.Date).Distinct())
         {
             var before = stated.Instalments.Where(part => part.Date < day).Aggregate(Int128.Zero, (sum, part) => sum + part.Amount);
-            yield return new PartFacts(day.DayNumber, before * UnitVnd);
+            yield return new PartFacts(day.DayNumber, Net(before) * UnitVnd);
         }
     }
+
+    /// <summary>Of every (100 + delivery_percent) đồng 100 are for lines.</summary>
+    private Int128 Net(Int128 amount) => amount * 100 / (100 + _delivery);
 
     private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;
 }

@@ -155,6 +155,7 @@ internal static class RandomRounds
             AllOrNothing = Once(10),
             MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
             Quality = isGoods && Once(2) ? GoodsQuality.Used : null,
+            DeliveryPercent = !isGoods && Once(5) ? random.Next(0, 30) : null,
             NoOutsideAid = Once(5),
             MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
             MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,

@@ -123,6 +123,7 @@ public sealed class SentencesGoldenTests
     {
         var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [
             Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
+            Tiny.Money("delivered", 1_000).On(new() { DeliveryPercent = 8 }),
             Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
         ]);
         var explainer = new PlanExplainer(round, Tiny.Plan(round));
@@ -130,6 +131,8 @@ public sealed class SentencesGoldenTests
 
         Assert.Equal("dành ít nhất 60 % cho mức ưu tiên 1.", Told("kept", Language.Vietnamese));
         Assert.Equal("at least 60 % kept for tier 1.", Told("kept", Language.English));
+        Assert.Equal("tự trả chi phí vận chuyển, lắp đặt bằng 8 % số cấp.", Told("delivered", Language.Vietnamese));
+        Assert.Equal("pays delivery itself, 8 % of what it gives.", Told("delivered", Language.English));
         Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
         Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
     }

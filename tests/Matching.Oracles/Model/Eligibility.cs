@@ -106,12 +106,13 @@ public static class Eligibility
     {
         if (pledge.Conditions.Tier1Percent is { } kept)
         {
-            yield return ((_, commune) => commune.Tier != 1, pledge.Amount - (long)((((Int128)pledge.Amount * kept) + 99) / 100));
+            var whole = AfterDelivery(pledge, pledge.Amount);
+            yield return ((_, commune) => commune.Tier != 1, whole - (long)((((Int128)whole * kept) + 99) / 100));
         }
 
         foreach (var part in pledge.Conditions.Instalments.OrderByDescending(part => part.Date).SkipLast(1))
         {
-            yield return ((line, _) => line.NeededBy < part.Date, pledge.Conditions.Instalments.Where(other => other.Date < part.Date).Sum(other => other.Amount));
+            yield return ((line, _) => line.NeededBy < part.Date, AfterDelivery(pledge, pledge.Conditions.Instalments.Where(other => other.Date < part.Date).Sum(other => other.Amount)));
         }
     }
 
@@ -127,8 +128,12 @@ public static class Eligibility
 
         return pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional
             ? (long)((Int128)pledge.Amount * (100 - policy.ReservePercent) / 100)
-            : pledge.Amount;
+            : AfterDelivery(pledge, pledge.Amount);
     }
+
+    /// <summary>What is left for lines once delivery, a percentage on top of them, is paid from the same money.</summary>
+    private static long AfterDelivery(Pledge pledge, long amount) =>
+        (long)((Int128)amount * 100 / (100 + (pledge.Conditions.DeliveryPercent ?? 0)));
 
     /// <summary>đồng per unit of the line: a project line may state its own price, everything else goes by the item's norm.</summary>
     public static long UnitCostVnd(NeedLine line, Item item) =>

@@ -58,6 +58,8 @@ internal static class ConditionSentences
         State(asks.Tier1Percent is not null, $"dành ít nhất {kept} cho mức ưu tiên 1", $"at least {kept} kept for tier 1");
         List(asks.Instalments, "giải ngân theo đợt:", "in instalments:", i => words.Say(
             $"{words.Amount(i.Amount, kind, goods)} từ ngày {words.Date(i.Date)}", $"{words.Amount(i.Amount, kind, goods)} from {words.Date(i.Date)}"));
+        var delivery = words.Percent(new Ratio(asks.DeliveryPercent ?? 0, 100));
+        State(asks.DeliveryPercent is not null, $"tự trả chi phí vận chuyển, lắp đặt bằng {delivery} số cấp", $"pays delivery itself, {delivery} of what it gives");
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
         var communes = words.Communes(asks.MaxCommunes ?? 0);
         State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");

@@ -109,6 +109,7 @@ internal sealed class Words(Language language)
         PledgeReason.CommuneLimitReached => Say("đủ số xã tối đa", "commune limit reached"),
         PledgeReason.NotPlaceableWhole => Say("không đặt trọn được", "cannot be placed whole"),
         PledgeReason.Reserve => Say("dự phòng", "reserve"),
+        PledgeReason.Delivery => Say("chi phí vận chuyển, lắp đặt", "delivery"),
         PledgeReason.Pinned => Say("bị ghim giữ lại", "kept back by a pin"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason of a pledge."),
     };

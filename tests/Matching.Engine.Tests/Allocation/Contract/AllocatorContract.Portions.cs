@@ -112,6 +112,37 @@ public abstract partial class AllocatorContract
     }
 
     [Fact]
+    public void Delivery_is_paid_from_the_pledge_itself()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 20)], [Money("p", 11 * Set, new() { DeliveryPercent = 10 })]));
+
+        Assert.Equal((10, 10 * Set, Set, PledgeReason.Delivery), (plan.Units("a"), plan.Pledge("p").Available, plan.Pledge("p").Left, plan.Pledge("p").Reason));
+    }
+
+    [Fact]
+    public void A_pledge_that_pays_delivery_is_whole_when_all_but_that_is_used()
+    {
+        var round = Round([Sets("a", Tiny.A, 10)], [Money("p", 11 * Set, new() { DeliveryPercent = 10, AllOrNothing = true }), Money("q", 11 * Set, new() { AllOrNothing = true })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((10 * Set, 0), (plan.Given("p", "a"), plan.Given("q", "a")));
+    }
+
+    [Fact]
+    public void Parts_of_a_pledge_are_parts_of_what_delivery_leaves()
+    {
+        var round = Tiered(
+            [Sets("b", Tiny.B, 20), Sets("c", C, 20) with { NeededBy = December }],
+            [Money("kept", 11 * Set, new() { DeliveryPercent = 10, Tier1Percent = 50, Communes = [Tiny.B] }),
+                Money("parts", 11 * Set, new() { DeliveryPercent = 10, Communes = [C], Instalments = [new(December, 22 * Set / 10), new(January, 88 * Set / 10)] })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((5, 2), (plan.Units("b"), plan.Units("c")));
+    }
+
+    [Fact]
     public void A_pledge_whose_conditions_cross_is_refused()
     {
         var round = Round([Sets("a", Tiny.A, 10)], [Money("p", Set, new() { Tier1Percent = 50, MaxPerProvince = 1 })]);

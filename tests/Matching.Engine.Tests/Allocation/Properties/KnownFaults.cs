@@ -5,7 +5,4 @@ internal static class KnownFaults
 {
     /// <summary>Where lines of several kinds share a province's cap of a few đồng, their whole đồng end one short of it.</summary>
     public static readonly int[] CapADongShort = [498, 505];
-
-    /// <summary>What yes-or-no pledges and others have left would reach a line's minimum only together.</summary>
-    public static readonly int[] MinimumLeftOpen = [223];
 }

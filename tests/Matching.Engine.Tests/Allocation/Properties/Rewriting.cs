@@ -109,7 +109,7 @@ internal static class Rewriting
         {
             Pledges = [.. round.Pledges.SelectMany(pledge =>
                 pledge.Amount > 1 && !pinned.Contains(pledge.Id)
-                && pledge.CommuneCeiling is null && pledge.ProvinceCeiling is null && pledge.Conditions.MaxSharePercent is null && pledge.Conditions.Tier1Percent is null && pledge.Conditions.Instalments.IsEmpty
+                && pledge.CommuneCeiling is null && pledge.ProvinceCeiling is null && pledge.Conditions.MaxSharePercent is null && pledge.Conditions.Tier1Percent is null && pledge.Conditions.Instalments.IsEmpty && pledge.Conditions.DeliveryPercent is null
                 && !(round.Policy.ReservePercent > 0 && pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional)
                     ? new[]
                     {
@@ -124,7 +124,7 @@ internal static class Rewriting
     public static Round WithoutPercentages(this Round round) => round with
     {
         Policy = round.Policy with { ReservePercent = 0, ProvinceCapPercent = null },
-        Pledges = [.. round.Pledges.Select(pledge => pledge with { Conditions = pledge.Conditions with { MaxSharePercent = null, Tier1Percent = null } })],
+        Pledges = [.. round.Pledges.Select(pledge => pledge with { Conditions = pledge.Conditions with { MaxSharePercent = null, Tier1Percent = null, DeliveryPercent = null } })],
     };
 
     /// <summary>Each line asks for <paramref name="k"/> times the units, each pledge gives as many times.</summary>
