@@ -30,7 +30,7 @@ public sealed class FormatTests
         round = round with
         {
             Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
-                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -71,6 +71,11 @@ public sealed class FormatTests
     [InlineData("quality", "used", FaultKind.Contradiction)]
     [InlineData("no_outside_aid", "TRUE", null)]
     [InlineData("tier1_percent", "100", null)]
+    [InlineData("exclusive", "commune_item", null)]
+    [InlineData("exclusive", "district", FaultKind.NotAllowed)]
+    [InlineData("not_with_donors", "E;F", null)]
+    [InlineData("not_with_donors", "E;D", FaultKind.Contradiction)]
+    [InlineData("only_full_lines", "1", FaultKind.NotAllowed)]
     [InlineData("delivery_percent", "0", null)]
     [InlineData("delivery_percent", "101", FaultKind.OutOfRange)]
     [InlineData("tier1_percent", "101", FaultKind.OutOfRange)]

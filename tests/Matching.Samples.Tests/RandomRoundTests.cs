@@ -87,6 +87,9 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.Tier1Percent is not null);
         OftenAsked(c => c.Instalments.Length > 1);
         OftenAsked(c => c.DeliveryPercent > 0);
+        OftenAsked(c => c.Exclusive is not null, fewest: 40);
+        OftenAsked(c => !c.NotWithDonors.IsEmpty, fewest: 40);
+        OftenAsked(c => c.OnlyFullLines, fewest: 40);
         Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
@@ -190,5 +193,5 @@ public sealed class RandomRoundTests
         Assert.True(count >= fewest, $"{count} of {Many.Length} rounds");
     }
 
-    private static void OftenAsked(Func<PledgeConditions, bool> holds) => Often(round => round.Pledges.Any(p => holds(p.Conditions)));
+    private static void OftenAsked(Func<PledgeConditions, bool> holds, int fewest = 60) => Often(round => round.Pledges.Any(p => holds(p.Conditions)), fewest);
 }

@@ -101,6 +101,23 @@ internal static class Known
         PledgeReasons = Of(("m", PledgeReason.Delivery)),
     };
 
+    /// <summary>x fills a alone and finishes b beside z, whom y does not keep away; y fills c with z unwelcome there.</summary>
+    public static Draft Company() => new(Tiny.Round(
+        [Tiny.Jackets("a", 5), Tiny.Jackets("b", 5), Tiny.Jackets("c", 5)],
+        [
+            Tiny.Money("mx", 500, new PledgeConditions { Exclusive = Exclusivity.Line, Communes = [new("A")] }) with { Donor = new("x") },
+            Tiny.Money("nx", 300, new PledgeConditions { OnlyFullLines = true, Communes = [new("B")] }) with { Donor = new("x") },
+            Tiny.Money("oy", 400, new PledgeConditions { NotWithDonors = [new("z")], Communes = [new("C")] }) with { Donor = new("y") },
+            Tiny.Money("pz", 300) with { Donor = new("z") },
+        ]))
+    {
+        Shipments = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200)],
+        Threads = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200), ("pz", "c", 100)],
+        Fair = Shares(("a", 500), ("b", 500), ("c", 500)),
+        PledgeReasons = Of(("pz", PledgeReason.KeptAway)),
+        LineReasons = Of(("c", LineReason.LessThanOneUnit)),
+    };
+
     /// <summary>300 ₫ of m come before a is needed, 700 ₫ after: a gets 3/10, b the rest.</summary>
     public static Draft Instalments() => new(Tiny.Round(
         [Tiny.Jackets("a", 10) with { NeededBy = new(2026, 12, 15) }, Tiny.Jackets("b", 10)],

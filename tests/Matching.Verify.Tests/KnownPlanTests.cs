@@ -19,6 +19,7 @@ public sealed class KnownPlanTests
         ["a part kept for tier 1"] = Known.KeptForTierOne,
         ["instalments"] = Known.Instalments,
         ["delivery"] = Known.Delivery,
+        ["company"] = Known.Company,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

@@ -88,6 +88,29 @@ public sealed class MutantTests
             [MoreCouldFlow]),
         ["what pays for delivery given to a line"] = (() => Of(Known.Delivery() with { Shipments = [("m", "a", 1_100)] }), [OverAvailable, PledgeReasonUntrue]),
         ["what pays for delivery told as a reserve"] = (() => Of(Known.Delivery() with { PledgeReasons = Known.Of(("m", PledgeReason.Reserve)) }), [PledgeReasonUntrue]),
+        ["a line shared that is to be held alone"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 400), ("nx", "b", 300), ("oy", "c", 400), ("pz", "a", 100), ("pz", "b", 200)],
+                PledgeReasons = Known.Of(("mx", PledgeReason.AsksOfOthers)),
+            }),
+            [NotAlone]),
+        ["a line shared with a donor who is not wanted"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200), ("pz", "c", 100)],
+                PledgeReasons = ImmutableDictionary<string, PledgeReason>.Empty,
+                LineReasons = ImmutableDictionary<string, LineReason>.Empty,
+            }),
+            [BesideUnwantedDonor]),
+        ["a line left open by a donor of full lines"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 500), ("nx", "b", 200), ("oy", "c", 400), ("pz", "b", 200)],
+                PledgeReasons = Known.Of(("nx", PledgeReason.AsksOfOthers), ("pz", PledgeReason.KeptAway)),
+                LineReasons = Known.Of(("b", LineReason.LessThanOneUnit), ("c", LineReason.LessThanOneUnit)),
+            }),
+            [LineNotFull, MoneyLeftForOpenLine]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

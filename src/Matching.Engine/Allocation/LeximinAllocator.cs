@@ -91,7 +91,7 @@ public sealed class LeximinAllocator : IAllocator
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                commitments = DiscretePlacer.Place(fair, threads, pins, refused, avoided, cancel);
+                commitments = DiscretePlacer.Place(fair, threads, LinePlacer.Place(fair, threads, pins, refused, avoided, cancel), refused, avoided, cancel);
                 flow = SolveFair(index, commitments, fairness, threadCount, null, cancel);
             }
 

@@ -7,6 +7,11 @@ internal static class PledgeRoom
 {
     public static long For(RoundIndex index, Commitments commitments, int pledge, int line)
     {
+        if (commitments.ShutLines.Contains(line))
+        {
+            return 0;
+        }
+
         var at = index.PledgeAt(pledge);
         var room = index.Available[pledge] - commitments.UsedBy(pledge);
         var (inCommune, inProvince) = (0L, 0L);

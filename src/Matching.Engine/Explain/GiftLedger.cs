@@ -13,11 +13,13 @@ internal sealed class GiftLedger
     private readonly Grouping _byPledge;
     private readonly Lazy<Grouping> _byLine;
     private readonly Dictionary<ProvinceId, Int128>? _roomOfProvince;
+    private readonly Lazy<CompanyKept> _company;
 
     public GiftLedger(RoundLookup round, Plan plan)
     {
         _round = round;
         _shipments = plan.Shipments;
+        _company = new(() => new CompanyKept(round, plan));
         _byPledge = new Grouping(_shipments.Length, round.Round.Pledges.Length, s => _shipments[s].Pledge);
         _byLine = new(() => new Grouping(_shipments.Length, round.Round.Needs.Length, s => _shipments[s].Need));
         if (round.Round.Policy.ProvinceCapPercent is { } percent)
@@ -28,6 +30,9 @@ internal sealed class GiftLedger
 
     /// <summary>Places in the plan's shipments of what the pledge gives.</summary>
     public ReadOnlySpan<int> OfPledge(int pledge) => _byPledge[pledge];
+
+    /// <summary>Whether what another pledge asks of its company keeps this one from the line.</summary>
+    public bool IsClosedByOthers(int pledge, int need) => _company.Value.Closes(pledge, need);
 
     /// <summary>Places in the plan's shipments of what the line gets.</summary>
     public ReadOnlySpan<int> OfLine(int need) => _byLine.Value[need];

@@ -76,6 +76,16 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
             return PledgeReason.LessThanOneUnit;
         }
 
+        if (asks.AsksOfOthers)
+        {
+            return PledgeReason.AsksOfOthers;
+        }
+
+        if (gifts.IsClosedByOthers(p, need))
+        {
+            return PledgeReason.KeptAway;
+        }
+
         if (asks.MaxCommunes is not null || asks.MinPerCommune is > 0)
         {
             var given = gifts.GivenToCommune(p, round.CommuneIndex(need));

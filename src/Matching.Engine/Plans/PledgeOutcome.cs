@@ -41,6 +41,12 @@ public enum PledgeReason
 
     /// <summary>What is left pays for delivery.</summary>
     Delivery,
+
+    /// <summary>What it asks of a line's other donors, or of full lines, could not be kept at the open lines.</summary>
+    AsksOfOthers,
+
+    /// <summary>What another pledge asks of its company keeps it from the open lines.</summary>
+    KeptAway,
 }
 
 /// <summary>What the plan does with one pledge, in its own measure (đồng or units).</summary>

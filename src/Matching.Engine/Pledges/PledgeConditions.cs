@@ -13,6 +13,17 @@ public enum GoodsQuality
     Used = 1,
 }
 
+/// <summary>Where a pledge wants to be the only donor, if it gives anything there.</summary>
+public enum Exclusivity
+{
+    Line = 0,
+
+    /// <summary>All lines of one item in one commune.</summary>
+    CommuneItem = 1,
+
+    Commune = 2,
+}
+
 /// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
 /// <remarks>
 /// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
@@ -95,8 +106,20 @@ public sealed record PledgeConditions
     /// <summary>Used to its last đồng or unit, or not at all.</summary>
     public bool AllOrNothing { get; init; }
 
+    /// <summary>Never on one line with these donors.</summary>
+    public ImmutableArray<DonorId> NotWithDonors { get; init; } = [];
+
+    /// <summary>Where no other donor may give beside this one.</summary>
+    public Exclusivity? Exclusive { get; init; }
+
+    /// <summary>Only lines that end fully served, whoever else gives to them.</summary>
+    public bool OnlyFullLines { get; init; }
+
+    /// <summary>Whether something is asked of the other donors of a line, or of the whole line: such a pledge is placed line by line before all others.</summary>
+    public bool AsksOfOthers => !NotWithDonors.IsEmpty || Exclusive is not null || OnlyFullLines;
+
     /// <summary>Whether a condition is stated that only whole plans can keep (a yes-or-no choice).</summary>
-    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing;
+    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
 
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
@@ -105,5 +128,5 @@ public sealed record PledgeConditions
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && !AsksOfOthers;
 }

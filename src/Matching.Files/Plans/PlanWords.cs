@@ -31,7 +31,9 @@ internal static class PlanWords
         ("not_placeable_whole", PledgeReason.NotPlaceableWhole),
         ("reserve", PledgeReason.Reserve),
         ("pinned", PledgeReason.Pinned),
-        ("delivery", PledgeReason.Delivery));
+        ("delivery", PledgeReason.Delivery),
+        ("asks_of_others", PledgeReason.AsksOfOthers),
+        ("kept_away", PledgeReason.KeptAway));
 
     public static readonly Choices<BottleneckKind> BottleneckKinds = new(
         ("supply", BottleneckKind.Supply), ("province_cap", BottleneckKind.ProvinceCap));

@@ -16,7 +16,9 @@ internal sealed class ConditionColumns
 
     public const int Tier1 = First + 24, Instalments = First + 25;
 
-    private const int Delivery = First + 26;
+    public const int NotWith = First + 27;
+
+    private const int Delivery = First + 26, Exclusive = First + 28, FullLines = First + 29;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
@@ -39,6 +41,7 @@ internal sealed class ConditionColumns
     private readonly ListColumn<CommuneId> _excludeCommunes;
     private readonly ListColumn<ItemId> _excludeItems;
     private readonly ListColumn<Instalment> _instalments;
+    private readonly ListColumn<DonorId> _notWith;
     private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
 
     public ConditionColumns(CsvTable table, RowReader row, int format, RoundIndex index)
@@ -61,6 +64,7 @@ internal sealed class ConditionColumns
         _excludeProvinces = new(ExcludeProvinces, place.Province, ByCode);
         _excludeCommunes = new(ExcludeCommunes, place.Commune, ByCode);
         _excludeItems = new(ExcludeItems, place.Item, ByCode);
+        _notWith = new(NotWith, ConditionElements.Donor, ByCode);
         _instalments = new(Instalments, ConditionElements.Instalment, ConditionElements.ByDay);
     }
 
@@ -74,7 +78,8 @@ internal sealed class ConditionColumns
     private static readonly ImmutableArray<Column> s_second =
     [
         new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
-        new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"),
+        new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"), new("not_with_donors"),
+        new("exclusive"), new("only_full_lines"),
     ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
@@ -150,7 +155,8 @@ internal sealed class ConditionColumns
         {
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
                 .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
-                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent);
+                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent)
+                .List(conditions.NotWithDonors, ByCode).Word(conditions.Exclusive is { } exclusive ? Words.Exclusivities.Word(exclusive) : "").Word(conditions.OnlyFullLines ? "true" : "");
         }
     }
 
@@ -177,10 +183,15 @@ internal sealed class ConditionColumns
             Tier1Percent = (int?)_row.Number(Tier1, 0, 100),
             Instalments = _instalments.Read(_table, _row),
             DeliveryPercent = (int?)_row.Number(Delivery, 0, 100),
+            NotWithDonors = _notWith.Read(_table, _row),
+            Exclusive = _row.Choice(Exclusive, Words.Exclusivities),
+            OnlyFullLines = _row.Flag(FullLines),
         };
     }
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private static int ByCode(DonorId left, DonorId right) => string.CompareOrdinal(left.Value, right.Value);
 
     private static int ByCode(ProvinceId left, ProvinceId right) => string.CompareOrdinal(left.Code, right.Code);
 

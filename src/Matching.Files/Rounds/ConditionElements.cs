@@ -57,6 +57,13 @@ internal sealed class ConditionElements(RoundIndex index)
         return isNumber && inRange;
     }
 
+    /// <summary>Donors who give nothing in this round may be named; they keep nobody away.</summary>
+    public static bool Donor(string text, out DonorId element, out FaultKind kind, out Wanted wanted)
+    {
+        (element, kind, wanted) = (new DonorId(text), default, default);
+        return true;
+    }
+
     /// <summary>Age groups are words that no file lists; any is accepted.</summary>
     public static bool AgeGroup(string text, out string element, out FaultKind kind, out Wanted wanted)
     {

@@ -69,6 +69,10 @@ internal sealed class PledgeFacts
         Parts = [.. PartsOf(stated, pledge.Amount)];
         MaxCommunes = stated.MaxCommunes;
         AllOrNothing = stated.AllOrNothing;
+        Donor = pledge.Donor.Value;
+        NotWith = [.. stated.NotWithDonors.Select(donor => donor.Value)];
+        Exclusive = stated.Exclusive;
+        OnlyFullLines = stated.OnlyFullLines;
     }
 
     public bool IsMoney { get; }
@@ -111,12 +115,24 @@ internal sealed class PledgeFacts
 
     public bool AllOrNothing { get; }
 
+    public string Donor { get; }
+
+    /// <summary>Donors that may give nothing to a line of this pledge.</summary>
+    public string[] NotWith { get; }
+
+    public Exclusivity? Exclusive { get; }
+
+    public bool OnlyFullLines { get; }
+
+    /// <summary>Whether it asks something of a line's other donors, or of the whole line.</summary>
+    public bool AsksOfOthers => NotWith.Length > 0 || Exclusive is not null || OnlyFullLines;
+
     public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null || Parts.Length > 0;
 
     /// <summary>Whether no ceiling of its own is nothing.</summary>
     public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
 
-    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
+    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
 
     /// <summary>
     /// The most of one line: <c>floor(line value × percent / 100)</c> đồng of money, <c>floor(quantity × percent / 100)</c> units of goods.

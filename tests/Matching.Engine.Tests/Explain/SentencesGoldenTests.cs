@@ -123,6 +123,7 @@ public sealed class SentencesGoldenTests
     {
         var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [
             Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
+            Tiny.Money("alone", 1_000).On(new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true }),
             Tiny.Money("delivered", 1_000).On(new() { DeliveryPercent = 8 }),
             Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
         ]);
@@ -133,6 +134,8 @@ public sealed class SentencesGoldenTests
         Assert.Equal("at least 60 % kept for tier 1.", Told("kept", Language.English));
         Assert.Equal("tự trả chi phí vận chuyển, lắp đặt bằng 8 % số cấp.", Told("delivered", Language.Vietnamese));
         Assert.Equal("pays delivery itself, 8 % of what it gives.", Told("delivered", Language.English));
+        Assert.Equal("không cùng một dòng với nhà tài trợ x, y; là nhà tài trợ duy nhất của mặt hàng tại xã; chỉ cho dòng được đáp ứng trọn.", Told("alone", Language.Vietnamese));
+        Assert.Equal("never on one line with donor x, y; the only donor of an item in a commune; only lines that end fully served.", Told("alone", Language.English));
         Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
         Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
     }

@@ -40,7 +40,7 @@ internal sealed class DiscretePlacer
         _commitments = commitments;
         _refused = refused;
         _kinds = new KindTable(_index);
-        _geo = new GeoTree(_index, _kinds);
+        _geo = new GeoTree(_index, _kinds, commitments.ShutLines);
         _missingVnd = new long[_index.LineCount];
         _openVnd = new long[_index.LineCount];
         _provinceLeftVnd = new long[_index.Provinces.Length];
@@ -71,7 +71,7 @@ internal sealed class DiscretePlacer
 
     private IEnumerable<int> ScarcestFirst() =>
         Enumerable.Range(0, _index.PledgeCount)
-            .Where(p => _index.PledgeAt(p).Conditions.IsDiscrete)
+            .Where(p => _index.PledgeAt(p).Conditions is { IsDiscrete: true, AsksOfOthers: false })
             .OrderBy(p => _index.PledgeAt(p).Conditions.MaxCommunes == 1 ? 0 : 1)
             .ThenBy(p => _index.PledgeAt(p).Conditions.AllOrNothing ? 0 : 1)
             .ThenBy(p => _index.PledgeAt(p).Conditions.MaxCommunes ?? int.MaxValue)

@@ -27,7 +27,7 @@ internal sealed class NetworkBuilder
         _index = index;
         _commitments = commitments;
         _kinds = new KindTable(index);
-        _geo = new GeoTree(index, _kinds);
+        _geo = new GeoTree(index, _kinds, commitments.ShutLines);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
         _ceilings = new PortionArcs(index, _kinds, new CeilingArcs(index, _kinds, _geo, _arcs, _via));
     }

@@ -80,6 +80,10 @@ internal sealed class PinBoard
             {
                 _conflicts.Add(new PinConflict(PinConflictKind.NotEligible, [i], answer.Blocking[0].Columns, pins[i].Amount, 0));
             }
+            else if (asksForSomething && ColumnAboutOthers(_index.Round.Pledges[pledge].Conditions) is { } column)
+            {
+                _conflicts.Add(new PinConflict(PinConflictKind.AsksOfOthers, [i], column, pins[i].Amount, 0));
+            }
             else if (_liveOf.TryGetValue(pledge, out var p) && _lineOf.TryGetValue(need, out var l))
             {
                 CheckShare(i, p, l);
@@ -93,6 +97,9 @@ internal sealed class PinBoard
 
         return pairs;
     }
+
+    private static string? ColumnAboutOthers(PledgeConditions asks) =>
+        asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines" : null;
 
     private void CheckShare(int pin, int pledge, int line)
     {

@@ -63,6 +63,11 @@ internal static class ConditionSentences
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
         var communes = words.Communes(asks.MaxCommunes ?? 0);
         State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");
+        List(asks.NotWithDonors, "không cùng một dòng với nhà tài trợ", "never on one line with donor", d => d.Value);
+        State(asks.Exclusive == Exclusivity.Line, "là nhà tài trợ duy nhất của dòng", "the only donor of a line");
+        State(asks.Exclusive == Exclusivity.CommuneItem, "là nhà tài trợ duy nhất của mặt hàng tại xã", "the only donor of an item in a commune");
+        State(asks.Exclusive == Exclusivity.Commune, "là nhà tài trợ duy nhất của xã", "the only donor of a commune");
+        State(asks.OnlyFullLines, "chỉ cho dòng được đáp ứng trọn", "only lines that end fully served");
         State(asks.AllOrNothing, "dùng hết hoặc không dùng", "used whole or not at all");
         return clauses;
     }

@@ -76,6 +76,12 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         PledgeReason.Delivery => words.Say(
             $"{Amount(pledge.Outcome.Left)} còn lại trả chi phí vận chuyển, lắp đặt, bằng {Percent(_asks.DeliveryPercent ?? 0)} số cấp cho các dòng.",
             $"The {Amount(pledge.Outcome.Left)} left pays for delivery, {Percent(_asks.DeliveryPercent ?? 0)} of what lines get."),
+        PledgeReason.AsksOfOthers => Left() + words.Say(
+            " vì điều cam kết này yêu cầu về các nhà tài trợ khác hoặc về dòng được đáp ứng trọn không giữ được ở các dòng còn thiếu. Nới điều kiện thì dùng tiếp được.",
+            " because what this pledge asks of other donors, or of lines being served in full, could not be kept where lines are open. Relaxing it lets more be used."),
+        PledgeReason.KeptAway => Left() + words.Say(
+            " vì ở dòng còn thiếu, nhà tài trợ khác giữ riêng hoặc không muốn đứng cùng nhà tài trợ này.",
+            " because where lines are open, another donor gives alone or does not want to stand beside this one."),
         PledgeReason.NoEligibleLine => Left() + words.Say(" vì không dòng nào thỏa mọi điều kiện.", " because no line meets all conditions."),
         PledgeReason.EligibleNeedsMet => Left() + words.Say(
             $" vì cả {words.Lines(pledge.Eligible.Lines)} được phép nhận đã đủ. Có thể dùng cho đợt sau.",
