@@ -42,6 +42,7 @@ internal static class Sentences
         NotAlone => ("Pledge {p} gives to line {n} and wants to be the only donor there ({what}); {is} pledges give.", "Cam kết {p} cấp cho dòng {n} và muốn là nhà tài trợ duy nhất ({what}); có {is} cam kết cùng cấp."),
         BesideUnwantedDonor => ("Pledge {p} gives to line {n} beside donor {what}, whose company it does not want.", "Cam kết {p} cấp cho dòng {n} cùng nhà tài trợ {what} mà cam kết không muốn đứng cùng."),
         LineNotFull => ("Pledge {p} is for full lines only and gives to line {n}, which gets {is} of {may} units.", "Cam kết {p} chỉ dành cho dòng đủ trọn nhưng cấp cho dòng {n}, mới nhận {is} trên {may} đơn vị."),
+        MoreThanOthersAllow => ("Pledge {p} gives line {n} {is} ₫; under {what} the money of others there allows {may} ₫.", "Cam kết {p} cấp cho dòng {n} {is} ₫; theo {what}, số tiền của các cam kết khác tại đó chỉ cho phép {may} ₫."),
         OverShare => ("Pledge {p} gives line {n} {is}; its share of that line is at most {may}.", "Cam kết {p} cấp cho dòng {n} {is}; phần tối đa tại dòng này là {may}."),
         OverProvinceCap => ("Province {province} receives {is} ₫; the planner's cap is {may} ₫.", "Tỉnh {province} nhận {is} ₫; mức trần của tỉnh là {may} ₫."),
         ForbiddenPairServed => ("Pledge {p} gives line {n} {is} although a pin forbids the pair.", "Cam kết {p} cấp cho dòng {n} {is} dù cặp này bị ghim cấm."),

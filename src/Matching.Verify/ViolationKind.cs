@@ -79,6 +79,9 @@ public enum ViolationKind
     /// <summary>A pledge for full lines only gives to a line that is not full.</summary>
     LineNotFull,
 
+    /// <summary>A pledge gives more to a line than the money of others there allows it; <see cref="Violation.What"/> names the condition.</summary>
+    MoreThanOthersAllow,
+
     // The plan's own accounts.
 
     /// <summary>A line is booked under another class than the policy's order gives.</summary>

@@ -30,7 +30,7 @@ public sealed class FormatTests
         round = round with
         {
             Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
-                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("match", 10, new() { CofundMinPercent = 0, MatchPercent = 10_000 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -71,6 +71,10 @@ public sealed class FormatTests
     [InlineData("quality", "used", FaultKind.Contradiction)]
     [InlineData("no_outside_aid", "TRUE", null)]
     [InlineData("tier1_percent", "100", null)]
+    [InlineData("cofund_min_percent", "100", null)]
+    [InlineData("cofund_min_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("match_percent", "150", null)]
+    [InlineData("match_percent", "0", FaultKind.OutOfRange)]
     [InlineData("exclusive", "commune_item", null)]
     [InlineData("exclusive", "district", FaultKind.NotAllowed)]
     [InlineData("not_with_donors", "E;F", null)]
@@ -109,6 +113,8 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData("tier1_percent", "50", "max_communes", "3")]
+    [InlineData("match_percent", "50", "max_communes", "3")]
+    [InlineData("cofund_min_percent", "50", "all_or_nothing", "true")]
     [InlineData("tier1_percent", "50", "all_or_nothing", "true")]
     [InlineData("tier1_percent", "50", "min_per_commune", "3")]
     [InlineData("instalments", "2026-12-01:5000000", "available_from", "2026-12-01")]
@@ -132,14 +138,17 @@ public sealed class FormatTests
         Assert.Equal(("min_per_commune", FaultKind.Contradiction, wanted), (fault.Column, fault.Kind, fault.Expected));
     }
 
-    [Fact]
-    public void Goods_pay_no_delivery()
+    [Theory]
+    [InlineData("delivery_percent")]
+    [InlineData("cofund_min_percent")]
+    [InlineData("match_percent")]
+    public void Goods_pay_no_delivery_and_match_no_money(string column)
     {
-        var header = TinyFiles.PledgesHeader + ",delivery_percent";
+        var header = TinyFiles.PledgesHeader + "," + column;
         var reading = new TinyFiles().Put("round.json", Second).Put("pledges.csv", header + "\n" + TinyFiles.Row(
-            header, ("pledge_id", "P1"), ("donor_id", "D"), ("kind", "goods"), ("item_code", "jacket"), ("quantity", "5"), ("delivery_percent", "5"))).Read();
+            header, ("pledge_id", "P1"), ("donor_id", "D"), ("kind", "goods"), ("item_code", "jacket"), ("quantity", "5"), (column, "5"))).Read();
 
-        Assert.Equal(("delivery_percent", FaultKind.Contradiction), (Assert.Single(reading.Faults).Column, reading.Faults[0].Kind));
+        Assert.Equal((column, FaultKind.Contradiction), (Assert.Single(reading.Faults).Column, reading.Faults[0].Kind));
     }
 
     /// <summary>A folder of the second format with one pledge of 5,000,000 ₫ that states the given cells.</summary>

@@ -60,7 +60,7 @@ public sealed class RandomRoundTests
         Often(r => r.Policy.ClassOrder[0] != ClassKey.Urgency);
         foreach (var rule in Enum.GetValues<PinRule>())
         {
-            Often(r => r.Pins.Any(pin => pin.Rule == rule));
+            Often(r => r.Pins.Any(pin => pin.Rule == rule), fewest: 50);
         }
 
         OftenAsked(c => c.IsUnconditional);
@@ -90,6 +90,8 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.Exclusive is not null, fewest: 40);
         OftenAsked(c => !c.NotWithDonors.IsEmpty, fewest: 40);
         OftenAsked(c => c.OnlyFullLines, fewest: 40);
+        OftenAsked(c => c.MatchPercent is not null, fewest: 40);
+        OftenAsked(c => c.CofundMinPercent > 0, fewest: 40);
         Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);

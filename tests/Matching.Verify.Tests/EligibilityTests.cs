@@ -44,6 +44,8 @@ public sealed class EligibilityTests
         ["exclusive"] = new() { Exclusive = Exclusivity.Line },
         ["not_with_donors"] = new() { NotWithDonors = [new("unheard of")] },
         ["only_full_lines"] = new() { OnlyFullLines = true },
+        ["cofund_min_percent"] = new() { CofundMinPercent = 0 },
+        ["match_percent"] = new() { MatchPercent = 100 },
         ["tier1_percent"] = new() { Tier1Percent = 0 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },

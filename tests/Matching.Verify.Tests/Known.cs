@@ -118,6 +118,19 @@ internal static class Known
         LineReasons = Of(("c", LineReason.LessThanOneUnit)),
     };
 
+    /// <summary>m matches half of n's 600 ₫ on a, where n pays two thirds; nobody gives to b, so m keeps 700 ₫.</summary>
+    public static Draft Matching() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],
+        [Tiny.Money("m", 1_000, new PledgeConditions { MatchPercent = 50, CofundMinPercent = 60 }), Tiny.Money("n", 600, new PledgeConditions { Communes = [new("A")] })]))
+    {
+        Shipments = [("m", "a", 300), ("n", "a", 600)],
+        Threads = [("m", "a", 200), ("m", "b", 800), ("n", "a", 600)],
+        Fair = Shares(("a", 800), ("b", 800)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(4, 5), "a b")],
+        PledgeReasons = Of(("m", PledgeReason.AsksOfOthers)),
+        LineReasons = Of(("b", LineReason.DiscreteCondition)),
+    };
+
     /// <summary>300 ₫ of m come before a is needed, 700 ₫ after: a gets 3/10, b the rest.</summary>
     public static Draft Instalments() => new(Tiny.Round(
         [Tiny.Jackets("a", 10) with { NeededBy = new(2026, 12, 15) }, Tiny.Jackets("b", 10)],

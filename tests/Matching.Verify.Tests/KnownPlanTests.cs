@@ -20,6 +20,7 @@ public sealed class KnownPlanTests
         ["instalments"] = Known.Instalments,
         ["delivery"] = Known.Delivery,
         ["company"] = Known.Company,
+        ["matching"] = Known.Matching,
         ["pins"] = Known.Pins,
         ["lifted by a pin"] = Known.LiftedByAPin,
         ["province cap"] = Known.ProvinceCap,

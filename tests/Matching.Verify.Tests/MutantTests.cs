@@ -111,6 +111,11 @@ public sealed class MutantTests
                 LineReasons = Known.Of(("b", LineReason.LessThanOneUnit), ("c", LineReason.LessThanOneUnit)),
             }),
             [LineNotFull, MoneyLeftForOpenLine]),
+        ["more matched than others give"] = (
+            () => Of(Known.Matching() with { Shipments = [("m", "a", 400), ("n", "a", 600)] }), [MoreThanOthersAllow]),
+        ["a match of what nobody gives"] = (
+            () => Of(Known.Matching() with { Shipments = [("m", "a", 300), ("m", "b", 700), ("n", "a", 600)], LineReasons = ImmutableDictionary<string, LineReason>.Empty, PledgeReasons = ImmutableDictionary<string, PledgeReason>.Empty }),
+            [MoreThanOthersAllow]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

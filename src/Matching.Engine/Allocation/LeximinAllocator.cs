@@ -113,6 +113,7 @@ public sealed class LeximinAllocator : IAllocator
             }
 
             DiscreteTopUp.Run(whole, commitments, cancel);
+            MatchPlacer.Run(whole, commitments, fair, cancel);
             conflicts = WholeConflicts.Of(index, whole, commitments);
             return (whole.State, commitments);
         }

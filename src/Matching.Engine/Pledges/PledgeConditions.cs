@@ -115,8 +115,34 @@ public sealed record PledgeConditions
     /// <summary>Only lines that end fully served, whoever else gives to them.</summary>
     public bool OnlyFullLines { get; init; }
 
-    /// <summary>Whether something is asked of the other donors of a line, or of the whole line: such a pledge is placed line by line before all others.</summary>
-    public bool AsksOfOthers => !NotWithDonors.IsEmpty || Exclusive is not null || OnlyFullLines;
+    /// <summary>Of a line's money, other pledges must pay at least this percentage (0 to 100). Money only.</summary>
+    public int? CofundMinPercent { get; init; }
+
+    /// <summary>Releases this percentage (1 to 10,000) of the money that other pledges give to the same line: 100 is one đồng for each of theirs. Money only.</summary>
+    public int? MatchPercent { get; init; }
+
+    /// <summary>Whether what it may give to a line follows from the money of others there: such a pledge is placed last.</summary>
+    public bool FollowsOthers => CofundMinPercent is > 0 || MatchPercent is not null;
+
+    /// <summary>Whether something is asked of the other donors of a line, or of the whole line: such a pledge takes no part in the flows.</summary>
+    public bool AsksOfOthers => !NotWithDonors.IsEmpty || Exclusive is not null || OnlyFullLines || FollowsOthers;
+
+    /// <summary>The most that it may give to a line to which others give so much money, in đồng.</summary>
+    public long MostBeside(long othersVnd)
+    {
+        var most = Int128.MaxValue;
+        if (CofundMinPercent is { } floor and > 0)
+        {
+            most = (Int128)othersVnd * (100 - floor) / floor;
+        }
+
+        if (MatchPercent is { } ratio)
+        {
+            most = Int128.Min(most, (Int128)othersVnd * ratio / 100);
+        }
+
+        return (long)Int128.Min(most, long.MaxValue);
+    }
 
     /// <summary>Whether a condition is stated that only whole plans can keep (a yes-or-no choice).</summary>
     public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
@@ -128,5 +154,5 @@ public sealed record PledgeConditions
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && !AsksOfOthers;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && !AsksOfOthers && CofundMinPercent is null;
 }

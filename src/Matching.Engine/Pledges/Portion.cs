@@ -20,16 +20,29 @@ public readonly record struct Portion(DateOnly? Before, long Most)
     public string Column => Before is null ? "tier1_percent" : "instalments";
 }
 
-/// <summary>Conditions whose ceilings would cut across each other, so that neither lies within the other. No pledge may state both.</summary>
+/// <summary>
+/// Conditions whose ceilings would cut across each other, so that neither lies within the other, and those that are placed at opposite ends of a solve.
+/// No pledge may state both.
+/// </summary>
 public static class CrossingConditions
 {
-    /// <summary>Two columns that cross: the one that parts the pledge and the other; <see langword="null"/> where all is nested.</summary>
+    /// <summary>Two columns that cross: the one that parts the pledge or follows others, and the other one; <see langword="null"/> where all is nested.</summary>
     public static (string Portion, string Other)? Of(PledgeConditions asks)
     {
         ArgumentNullException.ThrowIfNull(asks);
         var inProvince = asks.MaxPerProvince is not null ? "max_per_province" : asks.MaxProvinceSharePercent is not null ? "max_province_share_percent" : null;
         var inCommune = asks.MaxPerCommune is not null ? "max_per_commune" : asks.MaxCommuneSharePercent is not null ? "max_commune_share_percent" : null;
         var choice = asks.MinPerCommune is > 0 ? "min_per_commune" : asks.MaxCommunes is not null ? "max_communes" : asks.AllOrNothing ? "all_or_nothing" : null;
+        if (asks.FollowsOthers)
+        {
+            var follows = asks.MatchPercent is not null ? "match_percent" : "cofund_min_percent";
+            var rule = asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines" : choice;
+            if (rule is not null)
+            {
+                return (follows, rule);
+            }
+        }
+
         if (!asks.Instalments.IsEmpty)
         {
             var other = asks.AvailableFrom is not null ? "available_from" : asks.Tier1Percent is not null ? "tier1_percent" : inCommune ?? inProvince ?? choice;

@@ -18,6 +18,8 @@ internal sealed class ConditionColumns
 
     public const int NotWith = First + 27;
 
+    public const int Cofund = First + 30, Match = First + 31;
+
     private const int Delivery = First + 26, Exclusive = First + 28, FullLines = First + 29;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
@@ -79,7 +81,7 @@ internal sealed class ConditionColumns
     [
         new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
         new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"), new("not_with_donors"),
-        new("exclusive"), new("only_full_lines"),
+        new("exclusive"), new("only_full_lines"), new("cofund_min_percent"), new("match_percent"),
     ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
@@ -156,7 +158,8 @@ internal sealed class ConditionColumns
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
                 .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
                 .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent)
-                .List(conditions.NotWithDonors, ByCode).Word(conditions.Exclusive is { } exclusive ? Words.Exclusivities.Word(exclusive) : "").Word(conditions.OnlyFullLines ? "true" : "");
+                .List(conditions.NotWithDonors, ByCode).Word(conditions.Exclusive is { } exclusive ? Words.Exclusivities.Word(exclusive) : "").Word(conditions.OnlyFullLines ? "true" : "")
+                .Number(conditions.CofundMinPercent).Number(conditions.MatchPercent);
         }
     }
 
@@ -168,9 +171,14 @@ internal sealed class ConditionColumns
             _table.Fault(Quality, FaultKind.Contradiction, new("nothing, because the pledge is of money", "để trống, vì cam kết là tiền"));
         }
 
-        if (kind == PledgeKind.Goods && !_row.IsEmpty(Delivery))
+        foreach (var column in kind == PledgeKind.Goods ? [Delivery, Cofund, Match] : Array.Empty<int>())
         {
-            _table.Fault(Delivery, FaultKind.Contradiction, new("nothing, because the pledge is of goods", "để trống, vì cam kết là hiện vật"));
+            if (_row.IsEmpty(column))
+            {
+                continue;
+            }
+
+            _table.Fault(column, FaultKind.Contradiction, new("nothing, because the pledge is of goods", "để trống, vì cam kết là hiện vật"));
         }
 
         return conditions with
@@ -186,6 +194,8 @@ internal sealed class ConditionColumns
             NotWithDonors = _notWith.Read(_table, _row),
             Exclusive = _row.Choice(Exclusive, Words.Exclusivities),
             OnlyFullLines = _row.Flag(FullLines),
+            CofundMinPercent = (int?)_row.Number(Cofund, 0, 100),
+            MatchPercent = (int?)_row.Number(Match, 1, 10_000),
         };
     }
 

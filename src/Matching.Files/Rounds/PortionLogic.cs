@@ -38,5 +38,11 @@ internal static class PortionLogic
         }
     }
 
-    private static int ColumnOf(string name) => name == "instalments" ? ConditionColumns.Instalments : ConditionColumns.Tier1;
+    private static int ColumnOf(string name) => name switch
+    {
+        "instalments" => ConditionColumns.Instalments,
+        "tier1_percent" => ConditionColumns.Tier1,
+        "match_percent" => ConditionColumns.Match,
+        _ => ConditionColumns.Cofund,
+    };
 }

@@ -17,7 +17,22 @@ internal static class RandomCompany
         }
 
         DonorId[] donors = [.. round.Pledges.Select(pledge => pledge.Donor).Distinct()];
-        return round with { Pledges = [.. round.Pledges.Select(pledge => random.Below(4) == 0 ? Asking(random, pledge, donors) : pledge)] };
+        round = round with { Pledges = [.. round.Pledges.Select(pledge => random.Below(4) == 0 ? Asking(random, pledge, donors) : pledge)] };
+        var followed = new SeededRandom(seed, stream: 17);
+        return round with { Pledges = [.. round.Pledges.Select(pledge => followed.Below(6) == 0 ? Following(followed, pledge) : pledge)] };
+    }
+
+    private static readonly int[] Ratios = [25, 50, 100, 200];
+
+    private static Pledge Following(SeededRandom random, Pledge pledge)
+    {
+        var kind = random.Below(3);
+        var asked = pledge.Conditions with
+        {
+            CofundMinPercent = kind < 2 ? random.Between(0, 80) : null,
+            MatchPercent = kind > 0 ? random.Pick(Ratios) : null,
+        };
+        return pledge.Kind == PledgeKind.Goods || CrossingConditions.Of(asked) is not null ? pledge : pledge with { Conditions = asked };
     }
 
     private static Pledge Asking(SeededRandom random, Pledge pledge, DonorId[] donors)

@@ -7,6 +7,7 @@ namespace Matching.Verify.Checks;
 /// <remarks>
 /// For every shipment of p to n. exclusive: who gives within p's scope around n (the line, the commune's item, the commune) has p's donor.
 /// not_with_donors: nobody who gives to n has a donor of the list. only_full_lines: n gets all it asks for.
+/// With m the money that other pledges give to n: p gives x with x × cofund_min_percent ≤ m × (100 − cofund_min_percent), and x × 100 ≤ m × match_percent.
 /// </remarks>
 internal static class CompanyCheck
 {
@@ -28,6 +29,21 @@ internal static class CompanyCheck
                     {
                         complaints.Add(BesideUnwantedDonor, 1, 0, flow.Pledge, flow.Need, what: round.Pledges[other].Donor);
                     }
+                }
+            }
+
+            if (pledge.CofundMinPercent > 0 || pledge.MatchPercent is not null)
+            {
+                var others = company.At(Matching.Engine.Pledges.Exclusivity.Line, flow.Need).Where(other => other != flow.Pledge && round.Pledges[other].IsMoney)
+                    .Aggregate(Int128.Zero, (sum, other) => sum + shipments.Between(other, flow.Need));
+                if (flow.OwnVnd * pledge.CofundMinPercent > others * (100 - pledge.CofundMinPercent))
+                {
+                    complaints.Add(MoreThanOthersAllow, flow.OwnVnd, others * (100 - pledge.CofundMinPercent) / pledge.CofundMinPercent, flow.Pledge, flow.Need, what: "cofund_min_percent");
+                }
+
+                if (flow.OwnVnd * 100 > others * (pledge.MatchPercent ?? int.MaxValue))
+                {
+                    complaints.Add(MoreThanOthersAllow, flow.OwnVnd, others * pledge.MatchPercent!.Value / 100, flow.Pledge, flow.Need, what: "match_percent");
                 }
             }
 

@@ -73,6 +73,8 @@ internal sealed class PledgeFacts
         NotWith = [.. stated.NotWithDonors.Select(donor => donor.Value)];
         Exclusive = stated.Exclusive;
         OnlyFullLines = stated.OnlyFullLines;
+        CofundMinPercent = stated.CofundMinPercent ?? 0;
+        MatchPercent = stated.MatchPercent;
     }
 
     public bool IsMoney { get; }
@@ -124,8 +126,14 @@ internal sealed class PledgeFacts
 
     public bool OnlyFullLines { get; }
 
+    /// <summary>What others must pay of a line's money, at least; 0 for nothing.</summary>
+    public int CofundMinPercent { get; }
+
+    /// <summary>What it gives to a line at most, of the money of others there.</summary>
+    public int? MatchPercent { get; }
+
     /// <summary>Whether it asks something of a line's other donors, or of the whole line.</summary>
-    public bool AsksOfOthers => NotWith.Length > 0 || Exclusive is not null || OnlyFullLines;
+    public bool AsksOfOthers => NotWith.Length > 0 || Exclusive is not null || OnlyFullLines || CofundMinPercent > 0 || MatchPercent is not null;
 
     public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null || Parts.Length > 0;
 

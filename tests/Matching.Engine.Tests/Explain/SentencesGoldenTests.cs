@@ -124,6 +124,7 @@ public sealed class SentencesGoldenTests
         var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [
             Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
             Tiny.Money("alone", 1_000).On(new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true }),
+            Tiny.Money("match", 1_000).On(new() { MatchPercent = 150, CofundMinPercent = 30 }),
             Tiny.Money("delivered", 1_000).On(new() { DeliveryPercent = 8 }),
             Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
         ]);
@@ -136,6 +137,8 @@ public sealed class SentencesGoldenTests
         Assert.Equal("pays delivery itself, 8 % of what it gives.", Told("delivered", Language.English));
         Assert.Equal("không cùng một dòng với nhà tài trợ x, y; là nhà tài trợ duy nhất của mặt hàng tại xã; chỉ cho dòng được đáp ứng trọn.", Told("alone", Language.Vietnamese));
         Assert.Equal("never on one line with donor x, y; the only donor of an item in a commune; only lines that end fully served.", Told("alone", Language.English));
+        Assert.Equal("các cam kết khác trả ít nhất 30 % số tiền của dòng; đối ứng 150 % số tiền các cam kết khác cấp cho cùng dòng.", Told("match", Language.Vietnamese));
+        Assert.Equal("other pledges pay at least 30 % of a line's money; matches 150 % of the money that other pledges give to the same line.", Told("match", Language.English));
         Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
         Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
     }

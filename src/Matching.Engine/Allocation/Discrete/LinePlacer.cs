@@ -77,7 +77,7 @@ internal sealed class LinePlacer
         {
             cancel.ThrowIfCancellationRequested();
             placer._commitments.Withdraw(p);
-            if (!refused.Contains(p))
+            if (!refused.Contains(p) && !index.PledgeAt(p).Conditions.FollowsOthers)
             {
                 placer.PlaceOne(p);
             }

@@ -99,7 +99,8 @@ internal sealed class PinBoard
     }
 
     private static string? ColumnAboutOthers(PledgeConditions asks) =>
-        asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines" : null;
+        asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines"
+        : asks.MatchPercent is not null ? "match_percent" : asks.FollowsOthers ? "cofund_min_percent" : null;
 
     private void CheckShare(int pin, int pledge, int line)
     {

@@ -49,9 +49,9 @@ internal static class ConditionSentences
         State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
         var perProvince = words.Amount(asks.MaxPerProvince ?? 0, kind, goods);
         State(asks.MaxPerProvince is not null, $"không quá {perProvince} mỗi tỉnh", $"at most {perProvince} to one province");
-        string PartOfPledge(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
-        State(asks.MaxCommuneSharePercent is not null, $"không quá {PartOfPledge(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {PartOfPledge(asks.MaxCommuneSharePercent)} of the pledge to one commune");
-        State(asks.MaxProvinceSharePercent is not null, $"không quá {PartOfPledge(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {PartOfPledge(asks.MaxProvinceSharePercent)} of the pledge to one province");
+        string Percent(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
+        State(asks.MaxCommuneSharePercent is not null, $"không quá {Percent(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {Percent(asks.MaxCommuneSharePercent)} of the pledge to one commune");
+        State(asks.MaxProvinceSharePercent is not null, $"không quá {Percent(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {Percent(asks.MaxProvinceSharePercent)} of the pledge to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
         var kept = words.Percent(new Ratio(asks.Tier1Percent ?? 0, 100));
@@ -67,6 +67,8 @@ internal static class ConditionSentences
         State(asks.Exclusive == Exclusivity.Line, "là nhà tài trợ duy nhất của dòng", "the only donor of a line");
         State(asks.Exclusive == Exclusivity.CommuneItem, "là nhà tài trợ duy nhất của mặt hàng tại xã", "the only donor of an item in a commune");
         State(asks.Exclusive == Exclusivity.Commune, "là nhà tài trợ duy nhất của xã", "the only donor of a commune");
+        State(asks.CofundMinPercent is not null, $"các cam kết khác trả ít nhất {Percent(asks.CofundMinPercent)} số tiền của dòng", $"other pledges pay at least {Percent(asks.CofundMinPercent)} of a line's money");
+        State(asks.MatchPercent is not null, $"đối ứng {Percent(asks.MatchPercent)} số tiền các cam kết khác cấp cho cùng dòng", $"matches {Percent(asks.MatchPercent)} of the money that other pledges give to the same line");
         State(asks.OnlyFullLines, "chỉ cho dòng được đáp ứng trọn", "only lines that end fully served");
         State(asks.AllOrNothing, "dùng hết hoặc không dùng", "used whole or not at all");
         return clauses;

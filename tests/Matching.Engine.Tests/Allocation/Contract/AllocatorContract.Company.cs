@@ -102,6 +102,44 @@ public abstract partial class AllocatorContract
         Assert.Equal(0, Solve(Round([Sets("a", Tiny.A, 6), Sets("b", Tiny.B, 9)], [Money("p", 10 * Set, adopting)])).Pledge("p").Used);
     }
 
+    [Theory]
+    [InlineData(100, 4)]
+    [InlineData(50, 2)]
+    [InlineData(200, 6)]
+    public void A_pledge_that_matches_releases_so_much_for_each_dong_of_others_on_the_line(int percent, long units)
+    {
+        var round = Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("match", 20 * Set, new() { MatchPercent = percent }), Money("other", 4 * Set, new() { Communes = [Tiny.A] })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((units * Set, 0), (plan.Given("match", "a"), plan.Given("match", "b")));
+        Assert.Equal(PledgeReason.AsksOfOthers, plan.Pledge("match").Reason);
+    }
+
+    [Fact]
+    public void Others_pay_their_part_of_a_line_or_the_pledge_is_not_on_it()
+    {
+        var round = Round(
+            [Sets("a", Tiny.A, 20), Sets("b", Tiny.B, 20)],
+            [Money("p", 20 * Set, new() { CofundMinPercent = 70 }), Money("q", 8 * Set, new() { Communes = [Tiny.A] }), GivenSets("g", 3, new() { Communes = [Tiny.B] })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((3 * Set, 0), (plan.Given("p", "a"), plan.Given("p", "b")));
+    }
+
+    [Fact]
+    public void A_pledge_that_matches_stays_under_its_ceilings_and_the_need()
+    {
+        var round = Round(
+            [Sets("a", Tiny.A, 7), Sets("b", Tiny.B, 20)],
+            [Money("p", 20 * Set, new() { MatchPercent = 100, MaxPerCommune = 5 * Set }), Money("q", 5 * Set, new() { Communes = [Tiny.A] }), Money("r", 8 * Set, new() { Communes = [Tiny.B] })]);
+
+        var plan = Solve(round);
+
+        Assert.Equal((2 * Set, 5 * Set), (plan.Given("p", "a"), plan.Given("p", "b")));
+    }
+
     [Fact]
     public void A_pledge_that_asks_of_others_takes_no_amounts_from_pins()
     {
