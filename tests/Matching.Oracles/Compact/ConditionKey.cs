@@ -33,7 +33,7 @@ internal static class ConditionKey
             List(c.ExcludeProvinces.Select(province => province.Code)),
             List(c.ExcludeCommunes.Select(commune => commune.Code)),
             List(c.ExcludeItems.Select(item => item.Code)),
-            c.AvailableFrom?.ToString("O", CultureInfo.InvariantCulture));
+            Eligibility.FirstDay(pledge)?.ToString("O", CultureInfo.InvariantCulture));
     }
 
     private static string List(IEnumerable<string> values) => string.Join(';', values.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal));
