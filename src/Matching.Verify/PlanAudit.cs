@@ -32,6 +32,8 @@ public static class PlanAudit
         var threads = Flows.OfThreads(facts, plan);
         ConditionCheck.Run(facts, shipments, complaints);
         var delivered = LineCheck.Run(facts, plan, complaints);
+        var company = new Company(facts, shipments);
+        CompanyCheck.Run(facts, shipments, company, delivered, complaints);
         AccountCheck.Run(facts, plan, shipments, delivered, complaints);
         ConditionCheck.Run(facts, threads, complaints);
         WitnessCheck.Run(facts, plan, threads, complaints);
@@ -49,7 +51,7 @@ public static class PlanAudit
         if (complete)
         {
             DistanceCheck.Run(facts, plan, delivered, suppliers, complaints);
-            MaximalityCheck.Run(facts, shipments, delivered, complaints);
+            MaximalityCheck.Run(facts, shipments, company, delivered, complaints);
         }
 
         return complaints.ToList();

@@ -67,6 +67,21 @@ public enum ViolationKind
     /// <summary>A province gets more than the pledge's ceiling per province; raised for the plan and for the fair plan.</summary>
     OverPerProvince,
 
+    /// <summary>Lines get more than the part of the pledge that is not kept for others or comes in time; <see cref="Violation.What"/> names the condition. Raised for the plan and for the fair plan.</summary>
+    OverPart,
+
+    /// <summary>Another donor gives where the pledge wants to be the only one; <see cref="Violation.What"/> names the scope.</summary>
+    NotAlone,
+
+    /// <summary>A donor gives to a line of a pledge that does not want this company; <see cref="Violation.What"/> names the donor.</summary>
+    BesideUnwantedDonor,
+
+    /// <summary>A pledge for full lines only gives to a line that is not full.</summary>
+    LineNotFull,
+
+    /// <summary>A pledge gives more to a line than the money of others there allows it; <see cref="Violation.What"/> names the condition.</summary>
+    MoreThanOthersAllow,
+
     // The plan's own accounts.
 
     /// <summary>A line is booked under another class than the policy's order gives.</summary>

@@ -29,7 +29,8 @@ public sealed class FormatTests
         var round = Rounds.Everything();
         round = round with
         {
-            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used } }),
+            Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("match", 10, new() { CofundMinPercent = 0, MatchPercent = 10_000 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -68,6 +69,27 @@ public sealed class FormatTests
     [InlineData("max_province_share_percent", "33.3", FaultKind.NotANumber)]
     [InlineData("quality", "second-hand", FaultKind.NotAllowed)]
     [InlineData("quality", "used", FaultKind.Contradiction)]
+    [InlineData("no_outside_aid", "TRUE", null)]
+    [InlineData("tier1_percent", "100", null)]
+    [InlineData("cofund_min_percent", "100", null)]
+    [InlineData("cofund_min_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("match_percent", "150", null)]
+    [InlineData("match_percent", "0", FaultKind.OutOfRange)]
+    [InlineData("exclusive", "commune_item", null)]
+    [InlineData("exclusive", "district", FaultKind.NotAllowed)]
+    [InlineData("not_with_donors", "E;F", null)]
+    [InlineData("not_with_donors", "E;D", FaultKind.Contradiction)]
+    [InlineData("only_full_lines", "1", FaultKind.NotAllowed)]
+    [InlineData("delivery_percent", "0", null)]
+    [InlineData("delivery_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("tier1_percent", "101", FaultKind.OutOfRange)]
+    [InlineData("instalments", "2026-12-01:1000000; 2027-01-01:4000000", null)]
+    [InlineData("instalments", "2026-12-01:1000000;2027-01-01:3999999", FaultKind.Contradiction)]
+    [InlineData("instalments", "2026-12-01:1000000;2026-12-01:4000000", FaultKind.Duplicate)]
+    [InlineData("instalments", "01/12/2026:5000000", FaultKind.NotAllowed)]
+    [InlineData("instalments", "2026-12-01", FaultKind.NotAllowed)]
+    [InlineData("instalments", "2026-12-01:0;2026-12-02:5000000", FaultKind.NotAllowed)]
+    [InlineData("no_outside_aid", "yes", FaultKind.NotAllowed)]
     public void Cells_of_the_second_format_are_read_strictly(string column, string value, FaultKind? fault)
     {
         var reading = With(column, value).Read();
@@ -90,14 +112,43 @@ public sealed class FormatTests
     }
 
     [Theory]
+    [InlineData("tier1_percent", "50", "max_communes", "3")]
+    [InlineData("match_percent", "50", "max_communes", "3")]
+    [InlineData("cofund_min_percent", "50", "all_or_nothing", "true")]
+    [InlineData("tier1_percent", "50", "all_or_nothing", "true")]
+    [InlineData("tier1_percent", "50", "min_per_commune", "3")]
+    [InlineData("instalments", "2026-12-01:5000000", "available_from", "2026-12-01")]
+    [InlineData("instalments", "2026-12-01:5000000", "max_per_commune", "10")]
+    public void Conditions_that_cut_across_each_other_are_refused(string column, string value, string other, string otherValue)
+    {
+        var fault = Assert.Single(With(column, value, (other, otherValue)).Read().Faults);
+
+        Assert.Equal((column, FaultKind.Contradiction, $"nothing, because {other} is stated, which cuts across it"), (fault.Column, fault.Kind, fault.Expected));
+    }
+
+    [Theory]
     [InlineData("max_per_province", "1999", "at most max_per_province, 1999")]
+    [InlineData("delivery_percent", "100", "at most what delivery leaves of the pledge, 2500000", "2500001")]
     [InlineData("max_commune_share_percent", "0", "at most max_commune_share_percent of the pledge, 0")]
     [InlineData("max_province_share_percent", "0", "at most max_province_share_percent of the pledge, 0")]
-    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted)
+    public void A_minimum_per_commune_above_what_a_ceiling_leaves_is_refused(string column, string value, string wanted, string least = "2000")
     {
-        var fault = Assert.Single(With(column, value, ("min_per_commune", "2000")).Read().Faults);
+        var fault = Assert.Single(With(column, value, ("min_per_commune", least)).Read().Faults);
 
         Assert.Equal(("min_per_commune", FaultKind.Contradiction, wanted), (fault.Column, fault.Kind, fault.Expected));
+    }
+
+    [Theory]
+    [InlineData("delivery_percent")]
+    [InlineData("cofund_min_percent")]
+    [InlineData("match_percent")]
+    public void Goods_pay_no_delivery_and_match_no_money(string column)
+    {
+        var header = TinyFiles.PledgesHeader + "," + column;
+        var reading = new TinyFiles().Put("round.json", Second).Put("pledges.csv", header + "\n" + TinyFiles.Row(
+            header, ("pledge_id", "P1"), ("donor_id", "D"), ("kind", "goods"), ("item_code", "jacket"), ("quantity", "5"), (column, "5"))).Read();
+
+        Assert.Equal((column, FaultKind.Contradiction), (Assert.Single(reading.Faults).Column, reading.Faults[0].Kind));
     }
 
     /// <summary>A folder of the second format with one pledge of 5,000,000 ₫ that states the given cells.</summary>

@@ -108,7 +108,7 @@ internal static class Rounds
         Conditions = pledge.Conditions with
         {
             Categories = [], Items = [], Provinces = [], Districts = [], Communes = [], Zones = [], Tiers = [], Urgencies = [], AgeGroups = [],
-            ExcludeProvinces = [], ExcludeCommunes = [], ExcludeItems = [],
+            ExcludeProvinces = [], ExcludeCommunes = [], ExcludeItems = [], Instalments = [], NotWithDonors = [],
         },
     };
 
@@ -119,7 +119,8 @@ internal static class Rounds
         return string.Join(
             " | ",
             Sorted(said.Categories), Sorted(said.Items), Sorted(said.Provinces), Sorted(said.Districts), Sorted(said.Communes), Sorted(said.Zones), Sorted(said.Tiers),
-            Sorted(said.Urgencies), Sorted(said.AgeGroups), Sorted(said.ExcludeProvinces), Sorted(said.ExcludeCommunes), Sorted(said.ExcludeItems));
+            Sorted(said.Urgencies), Sorted(said.AgeGroups), Sorted(said.ExcludeProvinces), Sorted(said.ExcludeCommunes), Sorted(said.ExcludeItems),
+            Sorted(said.Instalments), Sorted(said.NotWithDonors));
     }
 
     private static string Sorted<T>(ImmutableArray<T> list)

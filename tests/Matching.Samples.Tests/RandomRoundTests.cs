@@ -60,7 +60,7 @@ public sealed class RandomRoundTests
         Often(r => r.Policy.ClassOrder[0] != ClassKey.Urgency);
         foreach (var rule in Enum.GetValues<PinRule>())
         {
-            Often(r => r.Pins.Any(pin => pin.Rule == rule));
+            Often(r => r.Pins.Any(pin => pin.Rule == rule), fewest: 50);
         }
 
         OftenAsked(c => c.IsUnconditional);
@@ -83,6 +83,16 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.MaxPerProvince is not null);
         OftenAsked(c => c.Quality == GoodsQuality.Used);
         Often(r => r.Needs.Any(n => n.Quality == AcceptedQuality.New));
+        OftenAsked(c => c.NoOutsideAid);
+        OftenAsked(c => c.Tier1Percent is not null);
+        OftenAsked(c => c.Instalments.Length > 1);
+        OftenAsked(c => c.DeliveryPercent > 0);
+        OftenAsked(c => c.Exclusive is not null, fewest: 40);
+        OftenAsked(c => !c.NotWithDonors.IsEmpty, fewest: 40);
+        OftenAsked(c => c.OnlyFullLines, fewest: 40);
+        OftenAsked(c => c.MatchPercent is not null, fewest: 40);
+        OftenAsked(c => c.CofundMinPercent > 0, fewest: 40);
+        Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);
         OftenAsked(c => c.MinPerCommune is not null);
@@ -105,6 +115,8 @@ public sealed class RandomRoundTests
             Ceilings = false,
             ProvinceCeilings = false,
             Quality = false,
+            OutsideAid = false,
+            Portions = false,
             Discrete = false,
             Pins = false,
             Reserve = false,
@@ -143,11 +155,17 @@ public sealed class RandomRoundTests
             {
                 var mine = given.Where(pin => pin.Pledge == pledge.Id).ToArray();
                 var kept = pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional ? round.Policy.ReservePercent : 0;
-                Assert.True(mine.Sum(pin => pin.Amount) <= pledge.Amount * (100 - kept) / 100);
+                Assert.True(mine.Sum(pin => pin.Amount) <= pledge.ForLines * (100 - kept) / 100);
                 Assert.True(mine.Length == 0 || !pledge.Conditions.IsDiscrete);
                 foreach (var commune in mine.GroupBy(pin => round.Needs.Single(n => n.Id == pin.Need).Commune))
                 {
                     Assert.True(commune.Sum(pin => pin.Amount) <= (pledge.CommuneCeiling ?? long.MaxValue));
+                }
+
+                foreach (var portion in pledge.Portions)
+                {
+                    Assert.True(portion.Most >= mine.Where(pin => round.Needs.Single(n => n.Id == pin.Need) is var line
+                        && portion.Holds(round.Communes.Single(c => c.Id == line.Commune).Tier, line.NeededBy)).Sum(pin => pin.Amount));
                 }
 
                 foreach (var province in mine.GroupBy(pin => round.Communes.Single(c => c.Id == round.Needs.Single(n => n.Id == pin.Need).Commune).Province))
@@ -177,5 +195,5 @@ public sealed class RandomRoundTests
         Assert.True(count >= fewest, $"{count} of {Many.Length} rounds");
     }
 
-    private static void OftenAsked(Func<PledgeConditions, bool> holds) => Often(round => round.Pledges.Any(p => holds(p.Conditions)));
+    private static void OftenAsked(Func<PledgeConditions, bool> holds, int fewest = 60) => Often(round => round.Pledges.Any(p => holds(p.Conditions)), fewest);
 }

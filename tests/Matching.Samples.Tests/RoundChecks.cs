@@ -45,7 +45,8 @@ internal static class RoundChecks
                 && asked.Items.Concat(asked.ExcludeItems).All(items.Contains)
                 && asked.Categories.All(categories.Contains)
                 && (pledge.Item is not { } given || items.Contains(given));
-            if (!known || (pledge.Kind == PledgeKind.Goods) != (pledge.Item is not null) || asked.MinPerCommune > pledge.CommuneCeiling || asked.MinPerCommune > pledge.ProvinceCeiling)
+            if (!known || (pledge.Kind == PledgeKind.Goods) != (pledge.Item is not null) || asked.MinPerCommune > pledge.CommuneCeiling || asked.MinPerCommune > pledge.ProvinceCeiling
+                || CrossingConditions.Of(asked) is not null || (!asked.Instalments.IsEmpty && asked.Instalments.Sum(part => part.Amount) != pledge.Amount))
             {
                 yield return $"pledge {pledge.Id} is at odds with the round";
             }

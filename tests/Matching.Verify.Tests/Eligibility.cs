@@ -29,6 +29,7 @@ internal static class Eligibility
             asked.Urgencies.IsEmpty || asked.Urgencies.Contains(need.Urgency),
             asked.AgeGroups.IsEmpty || (need.AgeGroup is { } group && asked.AgeGroups.Contains(group, StringComparer.Ordinal)),
             asked.Quality != GoodsQuality.Used || need.Quality != AcceptedQuality.New,
+            !asked.NoOutsideAid || !(need.HasOutsideAid || round.ExternalAid.Any(aid => aid.Commune == need.Commune && aid.Item == need.Item)),
             !asked.ExcludeProvinces.Contains(commune.Province),
             !asked.ExcludeCommunes.Contains(commune.Id),
             !asked.ExcludeItems.Contains(item.Id),

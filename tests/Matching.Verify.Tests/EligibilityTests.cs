@@ -29,6 +29,7 @@ public sealed class EligibilityTests
         ["exclude_communes"] = (new() { ExcludeCommunes = [new("B")] }, new() { Communes = [new("A")], ExcludeCommunes = [new("A")] }),
         ["exclude_items"] = (new() { ExcludeItems = [new("toilet")] }, new() { Categories = ["clothes"], ExcludeItems = [new("jacket")] }),
         ["available_from"] = (new() { AvailableFrom = December }, new() { AvailableFrom = December.AddDays(1) }),
+        ["instalments"] = (new() { Instalments = [new(December, 900), new(December.AddDays(1), 100)] }, new() { Instalments = [new(December.AddDays(1), 1_000)] }),
         ["available_until"] = (new() { AvailableUntil = new(2026, 11, 22) }, new() { AvailableUntil = new(2026, 11, 21) }),
     };
 
@@ -39,6 +40,13 @@ public sealed class EligibilityTests
         ["max_commune_share_percent"] = new() { MaxCommuneSharePercent = 100 },
         ["max_province_share_percent"] = new() { MaxProvinceSharePercent = 100 },
         ["max_share_percent"] = new() { MaxSharePercent = 100 },
+        ["delivery_percent"] = new() { DeliveryPercent = 0 },
+        ["exclusive"] = new() { Exclusive = Exclusivity.Line },
+        ["not_with_donors"] = new() { NotWithDonors = [new("unheard of")] },
+        ["only_full_lines"] = new() { OnlyFullLines = true },
+        ["cofund_min_percent"] = new() { CofundMinPercent = 0 },
+        ["match_percent"] = new() { MatchPercent = 100 },
+        ["tier1_percent"] = new() { Tier1Percent = 0 },
         ["min_per_commune"] = new() { MinPerCommune = 0 },
         ["max_communes"] = new() { MaxCommunes = 9 },
         ["all_or_nothing"] = new() { AllOrNothing = true },
@@ -121,6 +129,20 @@ public sealed class EligibilityTests
         var found = PlanAudit.Violations(round, Served(round) with { Threads = [] }, Fairness.MaxCoverage);
 
         Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "quality" }));
+    }
+
+    [Theory]
+    [InlineData("A", "jacket", false)]
+    [InlineData("A", "toilet", true)]
+    [InlineData("B", "jacket", true)]
+    public void A_donor_who_gives_nothing_beside_outside_aid_serves_no_line_of_that_commune_and_item(string commune, string item, bool holds)
+    {
+        var aid = new ExternalAid { Commune = new(commune), Item = new(item), Quantity = 1, Source = "S", Date = December, Need = new("other") };
+        var round = Tiny.Round([Tiny.Jackets("a", 10)], [Tiny.Money("m", 1_000, new() { NoOutsideAid = true })]) with { ExternalAid = [aid] };
+
+        var found = PlanAudit.Violations(round, Served(round) with { Threads = [] }, Fairness.MaxCoverage);
+
+        Assert.Equal(!holds, found.Any(violation => violation is { Kind: ViolationKind.NotEligible, What: "no_outside_aid" }));
     }
 
     [Fact]

@@ -72,6 +72,76 @@ internal static class Known
         Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a c"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
     };
 
+    /// <summary>m keeps half of its 1,600 ₫ for tier 1, n is for b and c of another tier: a is full, b and c get 3/5 each, and 300 ₫ stay for tier 1.</summary>
+    public static Draft KeptForTierOne()
+    {
+        var round = Tiny.Round(
+            [Tiny.Jackets("a", 5), Tiny.Jackets("b", 10), Tiny.Jackets("c", 10) with { Commune = new("B") }],
+            [Tiny.Money("m", 1_600, new PledgeConditions { Tier1Percent = 50 }), Tiny.Money("n", 400, new PledgeConditions { Communes = [new("B")] })],
+            new RoundPolicy { ClassOrder = [ClassKey.Tier] });
+        return new(round with { Communes = round.Communes.SetItem(1, round.Communes[1] with { PriorityTier = 2 }) })
+        {
+            Classes = [new(1, Urgency.High, 1, ItemKind.Consumable), new(2, Urgency.High, 2, ItemKind.Consumable)],
+            Shipments = [("m", "a", 500), ("m", "b", 600), ("m", "c", 200), ("n", "c", 400)],
+            Threads = [("m", "a", 500), ("m", "b", 600), ("m", "c", 200), ("n", "c", 400)],
+            Fair = Shares(("a", 500), ("b", 600), ("c", 600)),
+            Chain = [(2, BottleneckKind.Supply, new Ratio(3, 5), "b c")],
+            PledgeReasons = Of(("m", PledgeReason.CeilingReached)),
+        };
+    }
+
+    /// <summary>Of m's 1,100 ₫, 100 ₫ pay for delivery; a gets all the rest.</summary>
+    public static Draft Delivery() => new(Tiny.Round([Tiny.Jackets("a", 20)], [Tiny.Money("m", 1_100, new PledgeConditions { DeliveryPercent = 10 })]))
+    {
+        Shipments = [("m", "a", 1_000)],
+        Threads = [("m", "a", 1_000)],
+        Fair = Shares(("a", 1_000)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(1, 2), "a")],
+        Available = Of(("m", 1_000L)),
+        PledgeReasons = Of(("m", PledgeReason.Delivery)),
+    };
+
+    /// <summary>x fills a alone and finishes b beside z, whom y does not keep away; y fills c with z unwelcome there.</summary>
+    public static Draft Company() => new(Tiny.Round(
+        [Tiny.Jackets("a", 5), Tiny.Jackets("b", 5), Tiny.Jackets("c", 5)],
+        [
+            Tiny.Money("mx", 500, new PledgeConditions { Exclusive = Exclusivity.Line, Communes = [new("A")] }) with { Donor = new("x") },
+            Tiny.Money("nx", 300, new PledgeConditions { OnlyFullLines = true, Communes = [new("B")] }) with { Donor = new("x") },
+            Tiny.Money("oy", 400, new PledgeConditions { NotWithDonors = [new("z")], Communes = [new("C")] }) with { Donor = new("y") },
+            Tiny.Money("pz", 300) with { Donor = new("z") },
+        ]))
+    {
+        Shipments = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200)],
+        Threads = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200), ("pz", "c", 100)],
+        Fair = Shares(("a", 500), ("b", 500), ("c", 500)),
+        PledgeReasons = Of(("pz", PledgeReason.KeptAway)),
+        LineReasons = Of(("c", LineReason.LessThanOneUnit)),
+    };
+
+    /// <summary>m matches half of n's 600 ₫ on a, where n pays two thirds; nobody gives to b, so m keeps 700 ₫.</summary>
+    public static Draft Matching() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],
+        [Tiny.Money("m", 1_000, new PledgeConditions { MatchPercent = 50, CofundMinPercent = 60 }), Tiny.Money("n", 600, new PledgeConditions { Communes = [new("A")] })]))
+    {
+        Shipments = [("m", "a", 300), ("n", "a", 600)],
+        Threads = [("m", "a", 200), ("m", "b", 800), ("n", "a", 600)],
+        Fair = Shares(("a", 800), ("b", 800)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(4, 5), "a b")],
+        PledgeReasons = Of(("m", PledgeReason.AsksOfOthers)),
+        LineReasons = Of(("b", LineReason.DiscreteCondition)),
+    };
+
+    /// <summary>300 ₫ of m come before a is needed, 700 ₫ after: a gets 3/10, b the rest.</summary>
+    public static Draft Instalments() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10) with { NeededBy = new(2026, 12, 15) }, Tiny.Jackets("b", 10)],
+        [Tiny.Money("m", 1_000, new PledgeConditions { Instalments = [new(new(2026, 12, 1), 300), new(new(2027, 1, 1), 700)] })]))
+    {
+        Shipments = [("m", "a", 300), ("m", "b", 700)],
+        Threads = [("m", "a", 300), ("m", "b", 700)],
+        Fair = Shares(("a", 300), ("b", 700)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(3, 10), "a"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
+    };
+
     /// <summary>m gives a commune at most 33 % and a province at most 53 % of its 1,510 ₫, cut to 498 and 800 ₫: a and c of one province get 2/5 each, b 249/500.</summary>
     public static Draft PartsOfThePledge() => new(Tiny.Round(
         [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10), Tiny.Jackets("c", 10)],

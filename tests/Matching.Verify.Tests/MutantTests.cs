@@ -70,6 +70,52 @@ public sealed class MutantTests
             () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 500), ("m", "c", 400)] }), [OverPerCommune]),
         ["more than its part of the pledge to a province"] = (
             () => Of(Known.PartsOfThePledge() with { Shipments = [("m", "a", 400), ("m", "b", 400), ("m", "c", 500)] }), [OverPerCommune, OverPerProvince]),
+        ["money kept for tier 1 given to others"] = (
+            () => Of(Known.KeptForTierOne() with { Shipments = [("m", "a", 500), ("m", "b", 700), ("m", "c", 200), ("n", "c", 400)] }), [OverPart]),
+        ["money kept for tier 1 given to others in the fair plan"] = (
+            () => Of(Known.KeptForTierOne() with { Threads = [("m", "a", 500), ("m", "b", 600), ("m", "c", 300), ("n", "c", 300)] }), [OverPart]),
+        ["money kept for tier 1 beyond what is to be kept"] = (
+            () => Of(Known.KeptForTierOne() with { Shipments = [("m", "a", 500), ("m", "b", 600), ("m", "c", 100), ("n", "c", 400)] }), [MoneyLeftForOpenLine]),
+        ["an instalment spent before it comes"] = (() => Of(Known.Instalments() with { Shipments = [("m", "a", 400), ("m", "b", 600)] }), [OverPart]),
+        ["fair shares that wait for an instalment that could be had"] = (
+            () => Of(Known.Instalments() with
+            {
+                Shipments = [("m", "a", 300), ("m", "b", 700)],
+                Threads = [("m", "a", 200), ("m", "b", 700)],
+                Fair = Known.Shares(("a", 200), ("b", 700)),
+                Chain = [(1, BottleneckKind.Supply, new Ratio(1, 5), "a"), (1, BottleneckKind.Supply, new Ratio(7, 10), "b")],
+            }),
+            [MoreCouldFlow]),
+        ["what pays for delivery given to a line"] = (() => Of(Known.Delivery() with { Shipments = [("m", "a", 1_100)] }), [OverAvailable, PledgeReasonUntrue]),
+        ["what pays for delivery told as a reserve"] = (() => Of(Known.Delivery() with { PledgeReasons = Known.Of(("m", PledgeReason.Reserve)) }), [PledgeReasonUntrue]),
+        ["a line shared that is to be held alone"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 400), ("nx", "b", 300), ("oy", "c", 400), ("pz", "a", 100), ("pz", "b", 200)],
+                PledgeReasons = Known.Of(("mx", PledgeReason.AsksOfOthers)),
+            }),
+            [NotAlone]),
+        ["a line shared with a donor who is not wanted"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 500), ("nx", "b", 300), ("oy", "c", 400), ("pz", "b", 200), ("pz", "c", 100)],
+                PledgeReasons = ImmutableDictionary<string, PledgeReason>.Empty,
+                LineReasons = ImmutableDictionary<string, LineReason>.Empty,
+            }),
+            [BesideUnwantedDonor]),
+        ["a line left open by a donor of full lines"] = (
+            () => Of(Known.Company() with
+            {
+                Shipments = [("mx", "a", 500), ("nx", "b", 200), ("oy", "c", 400), ("pz", "b", 200)],
+                PledgeReasons = Known.Of(("nx", PledgeReason.AsksOfOthers), ("pz", PledgeReason.KeptAway)),
+                LineReasons = Known.Of(("b", LineReason.LessThanOneUnit), ("c", LineReason.LessThanOneUnit)),
+            }),
+            [LineNotFull, MoneyLeftForOpenLine]),
+        ["more matched than others give"] = (
+            () => Of(Known.Matching() with { Shipments = [("m", "a", 400), ("n", "a", 600)] }), [MoreThanOthersAllow]),
+        ["a match of what nobody gives"] = (
+            () => Of(Known.Matching() with { Shipments = [("m", "a", 300), ("m", "b", 700), ("n", "a", 600)], LineReasons = ImmutableDictionary<string, LineReason>.Empty, PledgeReasons = ImmutableDictionary<string, PledgeReason>.Empty }),
+            [MoreThanOthersAllow]),
         ["a share of a line broken"] = (
             () => Of(Known.Ceilings() with { Shipments = [("m", "a", 500), ("m", "b", 500), ("n", "a", 500), ("n", "b", 100)] }), [OverShare, TooFarBelowFairShare]),
         ["a province above its cap"] = (

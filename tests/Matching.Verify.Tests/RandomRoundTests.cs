@@ -13,7 +13,7 @@ public sealed class RandomRoundTests
 {
     private const long Million = 1_000_000;
 
-    private static readonly RandomOptions Network = RandomOptions.PureNetwork with { MaxLines = 7, MaxPledges = 6 };
+    private static readonly RandomOptions Network = RandomOptions.PureNetwork with { Portions = false, MaxLines = 7, MaxPledges = 6 };
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
 

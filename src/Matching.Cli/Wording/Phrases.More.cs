@@ -89,6 +89,8 @@ internal static partial class Phrases
     private static readonly Phrase s_pinLine = new("các ghim cho nhiều hơn dòng này cần", "the pins give more than the line asks for");
     private static readonly Phrase s_pinCommune = new("vượt trần mỗi xã của cam kết (max_per_commune, max_commune_share_percent)", "above the pledge's ceiling per commune (max_per_commune, max_commune_share_percent)");
     private static readonly Phrase s_pinProvince = new("vượt trần mỗi tỉnh của cam kết (max_per_province, max_province_share_percent)", "above the pledge's ceiling per province (max_per_province, max_province_share_percent)");
+    private static readonly Phrase s_pinPortion = new("vượt phần cam kết mà các dòng này được nhận (tier1_percent, instalments)", "above the part of the pledge that these lines may get (tier1_percent, instalments)");
+    private static readonly Phrase s_pinAlone = new("cam kết có yêu cầu về nhà tài trợ khác hoặc về dòng đủ trọn (exclusive, not_with_donors, only_full_lines, cofund_min_percent, match_percent) nên không ghim số lượng được", "the pledge asks something of other donors or of full lines (exclusive, not_with_donors, only_full_lines, cofund_min_percent, match_percent) and takes no amounts from pins");
     private static readonly Phrase s_pinShare = new("vượt phần tối đa của một dòng (max_share_percent)", "above the pledge's share of a line (max_share_percent)");
     private static readonly Phrase s_pinCap = new("vượt trần của tỉnh (province_cap_percent)", "above the planner's cap on the province (province_cap_percent)");
     private static readonly Phrase s_pinCommunes = new("nhiều xã hơn cam kết cho phép (max_communes)", "more communes than the pledge allows (max_communes)");
@@ -105,6 +107,8 @@ internal static partial class Phrases
         PinConflictKind.MoreThanTheLine => s_pinLine,
         PinConflictKind.MoreThanPerCommune => s_pinCommune,
         PinConflictKind.MoreThanPerProvince => s_pinProvince,
+        PinConflictKind.MoreThanThePortion => s_pinPortion,
+        PinConflictKind.AsksOfOthers => s_pinAlone,
         PinConflictKind.MoreThanTheShare => s_pinShare,
         PinConflictKind.MoreThanTheProvinceCap => s_pinCap,
         PinConflictKind.TooManyCommunes => s_pinCommunes,

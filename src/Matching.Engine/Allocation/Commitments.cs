@@ -26,6 +26,9 @@ internal sealed class Commitments
 
     public IReadOnlyDictionary<int, List<CommittedPair>> ByPledge => _byPledge;
 
+    /// <summary>Lines that get nothing beyond what is settled, because one donor holds them alone.</summary>
+    public HashSet<int> ShutLines { get; } = [];
+
     /// <summary>Whether anything is settled on the line; such a line keeps its own node.</summary>
     public HashSet<int> TouchedLines { get; } = [];
 
@@ -45,6 +48,7 @@ internal sealed class Commitments
 
         copy._withdrawn.UnionWith(_withdrawn);
         copy.TouchedLines.UnionWith(TouchedLines);
+        copy.ShutLines.UnionWith(ShutLines);
         return copy;
     }
 

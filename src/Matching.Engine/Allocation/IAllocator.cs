@@ -109,6 +109,12 @@ public enum PinConflictKind
 
     /// <summary>The pins of a pledge in one province exceed its ceiling there.</summary>
     MoreThanPerProvince,
+
+    /// <summary>The pins of a pledge on some lines exceed the part of it that these may get: lines of other tiers, or lines needed before an instalment comes.</summary>
+    MoreThanThePortion,
+
+    /// <summary>The pledge asks something of a line's other donors, or of the whole line, so it is placed as a whole and takes no amounts from pins.</summary>
+    AsksOfOthers,
 }
 
 /// <summary>One clash of pins with conditions or with each other.</summary>

@@ -87,20 +87,16 @@ public sealed class LeximinAllocator : IAllocator
         var avoided = new HashSet<(int Pledge, int Line)>();
         var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
         var target = MinimumLines.Aim(fair, WholeTargets.Of(index, fair.Share));
-        var wanted = new List<PledgeShipment>();
-        if (hasDiscrete)
-        {
-            tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-            wanted = CommuneChoice.Choose(index, pins, target, threads, cancel);
-        }
-
+        List<PledgeShipment>? wanted = null;
         while (true)
         {
             var (commitments, flow) = (settled, fair);
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                commitments = DiscretePlacer.Place(target, wanted, pins, refused, avoided, cancel);
+                var company = LinePlacer.Place(fair, threads, pins, refused, avoided, cancel);
+                wanted ??= CommuneChoice.Choose(index, company, target, threads, cancel);
+                commitments = DiscretePlacer.Place(target, wanted, company, refused, avoided, cancel);
                 flow = SolveFair(index, commitments, WholeTargets.RoundedUp(index, fair.Share, target), fairness, threadCount, null, cancel);
             }
 
@@ -122,6 +118,7 @@ public sealed class LeximinAllocator : IAllocator
             }
 
             DiscreteTopUp.Run(whole, commitments, cancel);
+            MatchPlacer.Run(whole, commitments, fair, cancel);
             conflicts = WholeConflicts.Of(index, whole, commitments);
             return (whole.State, commitments);
         }

@@ -19,6 +19,7 @@ public readonly record struct AidGift(int Aid, int Need, long Units);
 /// equal ones by date, source, line, age group, site and quantity. Each goes to the lines that it is for and that take part, urgent ones first,
 /// then by id, to each as much as it lacks. What is left is surplus.
 /// </para>
+/// <para>Every line of a commune and item that any aid is for is marked <see cref="NeedLine.HasOutsideAid"/>, whether or not some of it comes to that line.</para>
 /// <para>A line that lacks nothing more becomes <see cref="NeedStatus.Covered"/>, keeps its quantity and takes no part. Rank, beneficiaries and
 /// urgency stay as they are. A minimum quantity counts what others give: at least the rest of it must come, or nothing.</para>
 /// </remarks>
@@ -81,7 +82,12 @@ public sealed class OpenNeeds
             surplus[a] = left;
         }
 
-        var open = round with { ExternalAid = [], Needs = [.. round.Needs.Select((need, n) => Lowered(need, lacking[n]))] };
+        var aided = round.ExternalAid.Select(aid => (aid.Commune, aid.Item)).ToHashSet();
+        var open = round with
+        {
+            ExternalAid = [],
+            Needs = [.. round.Needs.Select((need, n) => Lowered(aided.Contains((need.Commune, need.Item)) ? need with { HasOutsideAid = true } : need, lacking[n]))],
+        };
         return new OpenNeeds(round, open, gifts.DrainToImmutable(), [.. surplus]);
     }
 

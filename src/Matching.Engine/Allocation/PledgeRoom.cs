@@ -7,6 +7,11 @@ internal static class PledgeRoom
 {
     public static long For(RoundIndex index, Commitments commitments, int pledge, int line)
     {
+        if (commitments.ShutLines.Contains(line))
+        {
+            return 0;
+        }
+
         var at = index.PledgeAt(pledge);
         var room = index.Available[pledge] - commitments.UsedBy(pledge);
         var (inCommune, inProvince) = (0L, 0L);
@@ -43,8 +48,20 @@ internal static class PledgeRoom
             room = Math.Min(room, ShareOf(index, at, line, percent) - onLine);
         }
 
+        foreach (var portion in at.Portions)
+        {
+            if (IsIn(index, portion, line))
+            {
+                room = Math.Min(room, portion.Most - commitments.Of(pledge).Where(pair => IsIn(index, portion, pair.Line)).Sum(static pair => pair.Amount));
+            }
+        }
+
         return room;
     }
+
+    /// <summary>Whether the line is one of those that the rest of the pledge is kept from.</summary>
+    public static bool IsIn(RoundIndex index, Portion portion, int line) =>
+        portion.Holds(index.CommuneTier[index.LineCommune[line]], index.NeedAt(line).NeededBy);
 
     /// <summary>The most of one line that a share condition allows: <c>floor(value × percent / 100)</c> đồng, or units for goods.</summary>
     public static long ShareOf(RoundIndex index, Pledge pledge, int line, int percent) =>

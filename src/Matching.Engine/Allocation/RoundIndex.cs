@@ -83,7 +83,7 @@ internal sealed class RoundIndex
 
     public bool IsProject(int line) => Items[LineItem[line]].Kind == ItemKind.Project;
 
-    /// <exception cref="ArgumentException">The round names a commune or an item that it does not hold.</exception>
+    /// <exception cref="ArgumentException">The round names a commune or an item that it does not hold, or a pledge states conditions that cross.</exception>
     public static RoundIndex Of(Round round)
     {
         var index = new RoundIndex(OpenNeeds.Of(round).Round);
@@ -94,7 +94,7 @@ internal sealed class RoundIndex
         return index;
     }
 
-    /// <summary>What the round may use of a pledge, in its own measure: zero once expired, less the reserve when nothing is asked of it.</summary>
+    /// <summary>What the round may use of a pledge, in its own measure: zero once expired, less the reserve when nothing is asked of it, less what delivery takes.</summary>
     public static long AvailableOf(Round round, Pledge pledge)
     {
         if (pledge.Conditions.AvailableUntil is { } until && until < round.AsOf)
@@ -104,7 +104,7 @@ internal sealed class RoundIndex
 
         return pledge.Kind == PledgeKind.Money && round.Policy.ReservePercent > 0 && pledge.Conditions.IsUnconditional
             ? (long)((Int128)pledge.Amount * (100 - round.Policy.ReservePercent) / 100)
-            : pledge.Amount;
+            : pledge.ForLines;
     }
 
     private static int[] SortedById<T>(IReadOnlyList<T> rows, Func<T, string> id)
@@ -249,6 +249,11 @@ internal sealed class RoundIndex
         var available = new List<long>(order.Length);
         foreach (var i in order)
         {
+            if (CrossingConditions.Of(Round.Pledges[i].Conditions) is { } crossing)
+            {
+                throw new ArgumentException($"Pledge {Round.Pledges[i].Id} states {crossing.Portion} beside {crossing.Other}; state one of them.", nameof(Round));
+            }
+
             var amount = AvailableOf(Round, Round.Pledges[i]);
             if (amount > 0)
             {

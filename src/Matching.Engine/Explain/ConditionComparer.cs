@@ -6,7 +6,7 @@ namespace Matching.Engine.Explain;
 /// <summary>Which conditions count as the same.</summary>
 internal enum ConditionScope
 {
-    /// <summary>Zones, tiers, urgencies, age groups and the quality of goods: what a kind of line either meets or not.</summary>
+    /// <summary>Zones, tiers, urgencies, age groups, the quality of goods and aid outside the fund: what a kind of line either meets or not.</summary>
     Lines = 0,
 
     /// <summary>These and the exclusions: what is left once place lists, item lists and dates are dealt with elsewhere.</summary>
@@ -22,13 +22,13 @@ internal sealed class ConditionComparer(ConditionScope scope) : IEqualityCompare
     public bool Equals(PledgeConditions? x, PledgeConditions? y) =>
         ReferenceEquals(x, y)
         || (x is not null && y is not null
-            && Same(x.Zones, y.Zones) && Same(x.Tiers, y.Tiers) && Same(x.Urgencies, y.Urgencies) && Same(x.AgeGroups, y.AgeGroups) && x.Quality == y.Quality
+            && Same(x.Zones, y.Zones) && Same(x.Tiers, y.Tiers) && Same(x.Urgencies, y.Urgencies) && Same(x.AgeGroups, y.AgeGroups) && x.Quality == y.Quality && x.NoOutsideAid == y.NoOutsideAid
             && (scope < ConditionScope.Rest
                 || (Same(x.ExcludeProvinces, y.ExcludeProvinces) && Same(x.ExcludeCommunes, y.ExcludeCommunes) && Same(x.ExcludeItems, y.ExcludeItems)))
             && (scope < ConditionScope.Everything
                 || (Same(x.Categories, y.Categories) && Same(x.Items, y.Items)
                     && Same(x.Provinces, y.Provinces) && Same(x.Districts, y.Districts) && Same(x.Communes, y.Communes)
-                    && x.AvailableFrom == y.AvailableFrom && x.AvailableUntil == y.AvailableUntil)));
+                    && x.FirstDay == y.FirstDay && x.AvailableUntil == y.AvailableUntil)));
 
     public int GetHashCode(PledgeConditions obj)
     {
@@ -38,6 +38,7 @@ internal sealed class ConditionComparer(ConditionScope scope) : IEqualityCompare
         Add(ref hash, obj.Urgencies);
         Add(ref hash, obj.AgeGroups);
         hash.Add(obj.Quality);
+        hash.Add(obj.NoOutsideAid);
         if (scope >= ConditionScope.Rest)
         {
             Add(ref hash, obj.ExcludeProvinces);
@@ -52,7 +53,7 @@ internal sealed class ConditionComparer(ConditionScope scope) : IEqualityCompare
             Add(ref hash, obj.Provinces);
             Add(ref hash, obj.Districts);
             Add(ref hash, obj.Communes);
-            hash.Add(obj.AvailableFrom);
+            hash.Add(obj.FirstDay);
             hash.Add(obj.AvailableUntil);
         }
 

@@ -38,6 +38,9 @@ public enum ServingCondition
 
     /// <summary>Used goods do not serve a line that asks for new ones.</summary>
     Quality,
+
+    /// <summary>Others outside the fund give of this item in this commune, and the donor does not want to give beside them.</summary>
+    NoOutsideAid,
 }
 
 /// <summary>One condition that is stated, and whether it holds for the line.</summary>
@@ -98,10 +101,11 @@ public static class Eligibility
         State(!asks.Urgencies.IsEmpty, ServingCondition.Urgencies, "urgencies", HoldsUrgencies(asks, line));
         State(!asks.AgeGroups.IsEmpty, ServingCondition.AgeGroups, "age_groups", HoldsAgeGroups(asks, line));
         State(asks.Quality is not null, ServingCondition.Quality, "quality", HoldsQuality(asks, line));
+        State(asks.NoOutsideAid, ServingCondition.NoOutsideAid, "no_outside_aid", HoldsOutsideAid(asks, line));
         State(!asks.ExcludeProvinces.IsEmpty, ServingCondition.ExcludeProvinces, "exclude_provinces", !asks.ExcludeProvinces.Contains(commune.Province));
         State(!asks.ExcludeCommunes.IsEmpty, ServingCondition.ExcludeCommunes, "exclude_communes", !asks.ExcludeCommunes.Contains(commune.Id));
         State(!asks.ExcludeItems.IsEmpty, ServingCondition.ExcludeItems, "exclude_items", !asks.ExcludeItems.Contains(item.Id));
-        State(asks.AvailableFrom is not null, ServingCondition.AvailableFrom, "available_from", HoldsFrom(asks, line));
+        State(asks.FirstDay is not null, ServingCondition.AvailableFrom, asks.Instalments.IsEmpty ? "available_from" : "instalments", HoldsFrom(asks, line));
         State(asks.AvailableUntil is not null, ServingCondition.AvailableUntil, "available_until", !IsExpired(round.Round, pledge));
         return new EligibilityAnswer(checks.ToImmutable());
     }
@@ -134,13 +138,14 @@ public static class Eligibility
     internal static bool HoldsRest(PledgeConditions asks, NeedLine line, Commune commune, Item item) =>
         HoldsLine(asks, line, commune) && IsNotExcluded(asks, commune, item);
 
-    /// <summary>Zones, tiers, urgencies, age groups and the quality of goods.</summary>
+    /// <summary>Zones, tiers, urgencies, age groups, the quality of goods and aid outside the fund.</summary>
     internal static bool HoldsLine(PledgeConditions asks, NeedLine line, Commune commune) =>
         (asks.Zones.IsEmpty || HoldsZones(asks, commune))
         && (asks.Tiers.IsEmpty || HoldsTiers(asks, commune))
         && (asks.Urgencies.IsEmpty || HoldsUrgencies(asks, line))
         && (asks.AgeGroups.IsEmpty || HoldsAgeGroups(asks, line))
-        && HoldsQuality(asks, line);
+        && HoldsQuality(asks, line)
+        && HoldsOutsideAid(asks, line);
 
     internal static bool IsNotExcluded(PledgeConditions asks, Commune commune, Item item) =>
         !asks.ExcludeProvinces.Contains(commune.Province)
@@ -148,7 +153,7 @@ public static class Eligibility
         && !asks.ExcludeItems.Contains(item.Id);
 
     internal static bool HoldsFrom(PledgeConditions asks, NeedLine line) =>
-        asks.AvailableFrom is not { } from || line.NeededBy is not { } neededBy || from <= neededBy;
+        asks.FirstDay is not { } from || line.NeededBy is not { } neededBy || from <= neededBy;
 
     internal static bool HoldsItems(PledgeConditions asks, Item item) =>
         asks.Items.Contains(item.Id) || asks.Categories.Contains(item.Category, StringComparer.Ordinal);
@@ -170,6 +175,8 @@ public static class Eligibility
 
     private static bool HoldsQuality(PledgeConditions asks, NeedLine line) =>
         asks.Quality != GoodsQuality.Used || line.Quality != AcceptedQuality.New;
+
+    private static bool HoldsOutsideAid(PledgeConditions asks, NeedLine line) => !asks.NoOutsideAid || !line.HasOutsideAid;
 
     private static string Named(params ReadOnlySpan<(bool Empty, string Column)> lists)
     {

@@ -13,11 +13,13 @@ internal sealed class GiftLedger
     private readonly Grouping _byPledge;
     private readonly Lazy<Grouping> _byLine;
     private readonly Dictionary<ProvinceId, Int128>? _roomOfProvince;
+    private readonly Lazy<CompanyKept> _company;
 
     public GiftLedger(RoundLookup round, Plan plan)
     {
         _round = round;
         _shipments = plan.Shipments;
+        _company = new(() => new CompanyKept(round, plan));
         _byPledge = new Grouping(_shipments.Length, round.Round.Pledges.Length, s => _shipments[s].Pledge);
         _byLine = new(() => new Grouping(_shipments.Length, round.Round.Needs.Length, s => _shipments[s].Need));
         if (round.Round.Policy.ProvinceCapPercent is { } percent)
@@ -28,6 +30,9 @@ internal sealed class GiftLedger
 
     /// <summary>Places in the plan's shipments of what the pledge gives.</summary>
     public ReadOnlySpan<int> OfPledge(int pledge) => _byPledge[pledge];
+
+    /// <summary>Whether what another pledge asks of its company keeps this one from the line.</summary>
+    public bool IsClosedByOthers(int pledge, int need) => _company.Value.Closes(pledge, need);
 
     /// <summary>Places in the plan's shipments of what the line gets.</summary>
     public ReadOnlySpan<int> OfLine(int need) => _byLine.Value[need];
@@ -90,7 +95,7 @@ internal sealed class GiftLedger
         return communes.Count;
     }
 
-    /// <summary>What the pledge's ceilings (per commune, per province, share of the line) still let it give the line, in its own measure.</summary>
+    /// <summary>What the pledge's ceilings (per commune, per province, share of the line, parts kept for others) still let it give the line, in its own measure.</summary>
     public long RoomUnderCeilings(int pledge, int need)
     {
         var asked = _round.Round.Pledges[pledge];
@@ -110,7 +115,28 @@ internal sealed class GiftLedger
             room = Math.Min(room, ShareOf(pledge, need, percent) - GivenToLine(pledge, need));
         }
 
+        foreach (var portion in asked.Portions)
+        {
+            if (IsIn(portion, need))
+            {
+                room = Math.Min(room, portion.Most - GivenTo(portion, pledge));
+            }
+        }
+
         return Math.Max(room, 0);
+    }
+
+    private bool IsIn(Portion portion, int need) => portion.Holds(_round.CommuneOf(need).Tier, _round.Round.Needs[need].NeededBy);
+
+    private long GivenTo(Portion portion, int pledge)
+    {
+        var sum = 0L;
+        foreach (var s in OfPledge(pledge))
+        {
+            sum += IsIn(portion, _shipments[s].Need) ? Measure(_shipments[s]) : 0;
+        }
+
+        return sum;
     }
 
     /// <summary>What the planner's cap still lets the line's province receive, in đồng; more than any amount where there is no cap.</summary>

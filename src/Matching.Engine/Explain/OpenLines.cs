@@ -13,7 +13,7 @@ internal readonly record struct NearestOpen(int Line, bool MayServeSome, bool Pi
 
 /// <summary>Lines by place, ready to be asked which open one a pledge could serve with least.</summary>
 /// <remarks>
-/// Within a place lines stand in stretches of one item and one sort (zone, tier, urgency, age group, quality), open before closed, then by their next step.
+/// Within a place lines stand in stretches of one item and one sort (zone, tier, urgency, age group, quality, aid of others), open before closed, then by their next step.
 /// A question passes over the stretches that the pledge does not accept, looks at the first lines of the others, and ends where items begin that
 /// cost more than what it has found. Pledges that ask the same share one answer.
 /// </remarks>
@@ -58,7 +58,7 @@ internal sealed class OpenLines
             }
 
             var (line, commune) = (round.Round.Needs[n], round.CommuneOf(n));
-            var sort = new Sort(commune.Zone, commune.Tier, line.Urgency, line.AgeGroup, line.Quality);
+            var sort = new Sort(commune.Zone, commune.Tier, line.Urgency, line.AgeGroup, line.Quality, line.HasOutsideAid);
             if (!sortIds.TryGetValue(sort, out var id))
             {
                 sortIds.Add(sort, id = _sorts.Count);
@@ -150,7 +150,7 @@ internal sealed class OpenLines
     private NearestOpen SearchStretch(int pledge, Pledge asked, ReadOnlySpan<int> lines, HashSet<(int Pledge, int Need)>? apart, NearestOpen found)
     {
         var asks = asked.Conditions;
-        var fromDay = asks.AvailableFrom?.DayNumber ?? int.MinValue;
+        var fromDay = asks.FirstDay?.DayNumber ?? int.MinValue;
         var excludes = !asks.ExcludeProvinces.IsEmpty || !asks.ExcludeCommunes.IsEmpty || !asks.ExcludeItems.IsEmpty;
         foreach (var n in lines)
         {
@@ -223,7 +223,7 @@ internal sealed class OpenLines
     }
 
     /// <summary>Lines that no condition tells apart but by place, item and date. <see cref="Example"/> is one of them.</summary>
-    private readonly record struct Sort(Zone Zone, int Tier, Urgency Urgency, string? AgeGroup, AcceptedQuality? Quality, int Example = 0);
+    private readonly record struct Sort(Zone Zone, int Tier, Urgency Urgency, string? AgeGroup, AcceptedQuality? Quality, bool HasOutsideAid, int Example = 0);
 
     private readonly record struct Key(int Place, int Item, int Sort, int Closed, long StepVnd, int IdRank) : IComparable<Key>
     {

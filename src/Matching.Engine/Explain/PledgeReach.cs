@@ -43,7 +43,7 @@ internal sealed class PledgeReach
 
             index.PlacesOf(pledge.Conditions, places);
             index.KindsOf(pledge, kinds);
-            var from = pledge.Conditions.AvailableFrom ?? DateOnly.MinValue;
+            var from = pledge.Conditions.FirstDay ?? DateOnly.MinValue;
             foreach (var place in places)
             {
                 foreach (var goods in kinds)

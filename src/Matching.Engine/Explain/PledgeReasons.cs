@@ -42,7 +42,7 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
         var spare = outcome.Available - outcome.Used;
         if (spare == 0)
         {
-            return PledgeReason.Reserve;
+            return round.Round.Pledges[p].Conditions.DeliveryPercent is > 0 ? PledgeReason.Delivery : PledgeReason.Reserve;
         }
 
         var nearest = _open.Value.NearestTo(p, pins.Closed, pins.ClosesForPledge(p));
@@ -74,6 +74,16 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
         if (spare < step)
         {
             return PledgeReason.LessThanOneUnit;
+        }
+
+        if (asks.AsksOfOthers)
+        {
+            return PledgeReason.AsksOfOthers;
+        }
+
+        if (gifts.IsClosedByOthers(p, need))
+        {
+            return PledgeReason.KeptAway;
         }
 
         if (asks.MaxCommunes is not null || asks.MinPerCommune is > 0)

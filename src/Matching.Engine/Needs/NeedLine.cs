@@ -81,4 +81,7 @@ public sealed record NeedLine
     public long? Beneficiaries { get; init; }
 
     public NeedStatus Status { get; init; }
+
+    /// <summary>Whether others outside the fund give anything of this item in this commune. Never stated in a file: it follows from <see cref="ExternalAid"/>.</summary>
+    public bool HasOutsideAid { get; init; }
 }

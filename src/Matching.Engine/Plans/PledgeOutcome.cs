@@ -38,10 +38,19 @@ public enum PledgeReason
 
     /// <summary>A pin keeps it from the open lines.</summary>
     Pinned,
+
+    /// <summary>What is left pays for delivery.</summary>
+    Delivery,
+
+    /// <summary>What it asks of a line's other donors, or of full lines, could not be kept at the open lines.</summary>
+    AsksOfOthers,
+
+    /// <summary>What another pledge asks of its company keeps it from the open lines.</summary>
+    KeptAway,
 }
 
 /// <summary>What the plan does with one pledge, in its own measure (đồng or units).</summary>
-/// <param name="Available">What the round may use: the amount less the reserve; 0 when expired.</param>
+/// <param name="Available">What the round may use: the amount less the reserve and less what delivery takes; 0 when expired.</param>
 /// <param name="Used">Given to lines.</param>
-/// <param name="Left">Amount − used; includes the reserve.</param>
+/// <param name="Left">Amount − used; includes the reserve and what pays for delivery.</param>
 public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason);

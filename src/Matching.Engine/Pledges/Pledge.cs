@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matching.Engine.Needs;
 
 namespace Matching.Engine.Pledges;
@@ -52,6 +53,39 @@ public sealed record Pledge
 
     /// <summary>The most that any one province may get of this pledge, in its own measure; null where no condition says so.</summary>
     public long? ProvinceCeiling => Least(Conditions.MaxPerProvince, Conditions.MaxProvinceSharePercent);
+
+    /// <summary>What there is for lines, in its own measure: the amount, or of every (100 + delivery percent) đồng 100, cut to whole đồng.</summary>
+    public long ForLines => WithoutDelivery(Amount);
+
+    /// <summary>What parts of the pledge leave to some lines, the widest set of lines first, each set within the one before; ceilings that all of it keeps are left out.</summary>
+    public ImmutableArray<Portion> Portions
+    {
+        get
+        {
+            if (Conditions.Tier1Percent is { } percent)
+            {
+                return percent > 0 ? [new Portion(null, (long)((Int128)ForLines * (100 - percent) / 100))] : [];
+            }
+
+            if (Conditions.Instalments.Length < 2)
+            {
+                return [];
+            }
+
+            var portions = new Portion[Conditions.Instalments.Length - 1];
+            var sum = 0L;
+            for (var i = 0; i < portions.Length; i++)
+            {
+                sum = checked(sum + Conditions.Instalments[i].Amount);
+                portions[^(i + 1)] = new Portion(Conditions.Instalments[i + 1].Date, WithoutDelivery(sum));
+            }
+
+            return [.. portions];
+        }
+    }
+
+    private long WithoutDelivery(long amount) =>
+        Conditions.DeliveryPercent is { } percent ? (long)((Int128)amount * 100 / (100 + percent)) : amount;
 
     /// <summary>A ceiling stated as an amount, as a part of the whole pledge (what the planner holds back included), or both.</summary>
     private long? Least(long? most, int? percent) =>

@@ -13,6 +13,17 @@ public enum GoodsQuality
     Used = 1,
 }
 
+/// <summary>Where a pledge wants to be the only donor, if it gives anything there.</summary>
+public enum Exclusivity
+{
+    Line = 0,
+
+    /// <summary>All lines of one item in one commune.</summary>
+    CommuneItem = 1,
+
+    Commune = 2,
+}
+
 /// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
 /// <remarks>
 /// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
@@ -44,6 +55,9 @@ public sealed record PledgeConditions
     /// <summary>Whether given goods are new or used; nothing stated counts as new. Stated of goods only, and asked by the line rather than the donor.</summary>
     public GoodsQuality? Quality { get; init; }
 
+    /// <summary>Serves no line of a commune and item that others outside the fund give anything for.</summary>
+    public bool NoOutsideAid { get; init; }
+
     public ImmutableArray<ProvinceId> ExcludeProvinces { get; init; } = [];
 
     public ImmutableArray<CommuneId> ExcludeCommunes { get; init; } = [];
@@ -71,6 +85,18 @@ public sealed record PledgeConditions
     /// <summary>At most this percentage (0 to 100) of any one line, cut to whole đồng or units, so that others co-fund it.</summary>
     public int? MaxSharePercent { get; init; }
 
+    /// <summary>At least this percentage (0 to 100) of the pledge is kept for lines of tier 1: all others together get at most the rest, cut to whole đồng or units.</summary>
+    public int? Tier1Percent { get; init; }
+
+    /// <summary>When which part of the pledge is there, earliest first; together the pledge. Lines needed before a day get at most what came before it.</summary>
+    public ImmutableArray<Instalment> Instalments { get; init; } = [];
+
+    /// <summary>The day from which any of the pledge is there; <see langword="null"/> for at once.</summary>
+    public DateOnly? FirstDay => Instalments.IsEmpty ? AvailableFrom : Instalments[0].Date;
+
+    /// <summary>Delivery or installation costs this percentage (0 to 100) of what lines get, and is paid from the pledge itself. Money only.</summary>
+    public int? DeliveryPercent { get; init; }
+
     /// <summary>A commune gets nothing or at least so much from this pledge.</summary>
     public long? MinPerCommune { get; init; }
 
@@ -80,15 +106,53 @@ public sealed record PledgeConditions
     /// <summary>Used to its last đồng or unit, or not at all.</summary>
     public bool AllOrNothing { get; init; }
 
+    /// <summary>Never on one line with these donors.</summary>
+    public ImmutableArray<DonorId> NotWithDonors { get; init; } = [];
+
+    /// <summary>Where no other donor may give beside this one.</summary>
+    public Exclusivity? Exclusive { get; init; }
+
+    /// <summary>Only lines that end fully served, whoever else gives to them.</summary>
+    public bool OnlyFullLines { get; init; }
+
+    /// <summary>Of a line's money, other pledges must pay at least this percentage (0 to 100). Money only.</summary>
+    public int? CofundMinPercent { get; init; }
+
+    /// <summary>Releases this percentage (1 to 10,000) of the money that other pledges give to the same line: 100 is one đồng for each of theirs. Money only.</summary>
+    public int? MatchPercent { get; init; }
+
+    /// <summary>Whether what it may give to a line follows from the money of others there: such a pledge is placed last.</summary>
+    public bool FollowsOthers => CofundMinPercent is > 0 || MatchPercent is not null;
+
+    /// <summary>Whether something is asked of the other donors of a line, or of the whole line: such a pledge takes no part in the flows.</summary>
+    public bool AsksOfOthers => !NotWithDonors.IsEmpty || Exclusive is not null || OnlyFullLines || FollowsOthers;
+
+    /// <summary>The most that it may give to a line to which others give so much money, in đồng.</summary>
+    public long MostBeside(long othersVnd)
+    {
+        var most = Int128.MaxValue;
+        if (CofundMinPercent is { } floor and > 0)
+        {
+            most = (Int128)othersVnd * (100 - floor) / floor;
+        }
+
+        if (MatchPercent is { } ratio)
+        {
+            most = Int128.Min(most, (Int128)othersVnd * ratio / 100);
+        }
+
+        return (long)Int128.Min(most, long.MaxValue);
+    }
+
     /// <summary>Whether a condition is stated that only whole plans can keep (a yes-or-no choice).</summary>
-    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing;
+    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
 
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
         Categories.IsEmpty && Items.IsEmpty && Provinces.IsEmpty && Districts.IsEmpty && Communes.IsEmpty
-        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null
+        && Zones.IsEmpty && Tiers.IsEmpty && Urgencies.IsEmpty && AgeGroups.IsEmpty && Quality is null && !NoOutsideAid
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && !AsksOfOthers && CofundMinPercent is null;
 }

@@ -30,7 +30,10 @@ internal static class PlanWords
         ("commune_limit_reached", PledgeReason.CommuneLimitReached),
         ("not_placeable_whole", PledgeReason.NotPlaceableWhole),
         ("reserve", PledgeReason.Reserve),
-        ("pinned", PledgeReason.Pinned));
+        ("pinned", PledgeReason.Pinned),
+        ("delivery", PledgeReason.Delivery),
+        ("asks_of_others", PledgeReason.AsksOfOthers),
+        ("kept_away", PledgeReason.KeptAway));
 
     public static readonly Choices<BottleneckKind> BottleneckKinds = new(
         ("supply", BottleneckKind.Supply), ("province_cap", BottleneckKind.ProvinceCap));

@@ -12,7 +12,15 @@ internal sealed class ConditionColumns
 {
     private const int First = PledgesFile.FirstCondition;
     private const int From = First, Until = First + 1, MaxPerCommune = First + 14, MaxShare = First + 15, MinPerCommune = First + 16, MaxCommunes = First + 17, Whole = First + 18,
-        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22;
+        MaxPerProvince = First + 19, MaxCommuneShare = First + 20, MaxProvinceShare = First + 21, Quality = First + 22, NoOutsideAid = First + 23;
+
+    public const int Tier1 = First + 24, Instalments = First + 25;
+
+    public const int NotWith = First + 27;
+
+    public const int Cofund = First + 30, Match = First + 31;
+
+    private const int Delivery = First + 26, Exclusive = First + 28, FullLines = First + 29;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
         ExcludeProvinces = First + 11, ExcludeCommunes = First + 12, ExcludeItems = First + 13;
@@ -34,6 +42,8 @@ internal sealed class ConditionColumns
     private readonly ListColumn<ProvinceId> _excludeProvinces;
     private readonly ListColumn<CommuneId> _excludeCommunes;
     private readonly ListColumn<ItemId> _excludeItems;
+    private readonly ListColumn<Instalment> _instalments;
+    private readonly ListColumn<DonorId> _notWith;
     private readonly Dictionary<PledgeConditions, PledgeConditions> _sound = [];
 
     public ConditionColumns(CsvTable table, RowReader row, int format, RoundIndex index)
@@ -56,6 +66,8 @@ internal sealed class ConditionColumns
         _excludeProvinces = new(ExcludeProvinces, place.Province, ByCode);
         _excludeCommunes = new(ExcludeCommunes, place.Commune, ByCode);
         _excludeItems = new(ExcludeItems, place.Item, ByCode);
+        _notWith = new(NotWith, ConditionElements.Donor, ByCode);
+        _instalments = new(Instalments, ConditionElements.Instalment, ConditionElements.ByDay);
     }
 
     private static readonly ImmutableArray<Column> s_first =
@@ -65,7 +77,12 @@ internal sealed class ConditionColumns
         new("max_share_percent"), new("min_per_commune"), new("max_communes"), new("all_or_nothing"),
     ];
 
-    private static readonly ImmutableArray<Column> s_second = [new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality")];
+    private static readonly ImmutableArray<Column> s_second =
+    [
+        new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
+        new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"), new("not_with_donors"),
+        new("exclusive"), new("only_full_lines"), new("cofund_min_percent"), new("match_percent"),
+    ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
 
@@ -101,6 +118,7 @@ internal sealed class ConditionColumns
         };
         conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions, kind);
         CheckAmounts(conditions, amount);
+        PortionLogic.Check(_table, conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
             _logic.CheckGoods(conditions, itemCode);
@@ -138,7 +156,10 @@ internal sealed class ConditionColumns
         if (format >= RoundFormat.Second)
         {
             csv.Number(conditions.MaxPerProvince).Number(conditions.MaxCommuneSharePercent).Number(conditions.MaxProvinceSharePercent)
-                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "");
+                .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
+                .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent)
+                .List(conditions.NotWithDonors, ByCode).Word(conditions.Exclusive is { } exclusive ? Words.Exclusivities.Word(exclusive) : "").Word(conditions.OnlyFullLines ? "true" : "")
+                .Number(conditions.CofundMinPercent).Number(conditions.MatchPercent);
         }
     }
 
@@ -150,16 +171,37 @@ internal sealed class ConditionColumns
             _table.Fault(Quality, FaultKind.Contradiction, new("nothing, because the pledge is of money", "để trống, vì cam kết là tiền"));
         }
 
+        foreach (var column in kind == PledgeKind.Goods ? [Delivery, Cofund, Match] : Array.Empty<int>())
+        {
+            if (_row.IsEmpty(column))
+            {
+                continue;
+            }
+
+            _table.Fault(column, FaultKind.Contradiction, new("nothing, because the pledge is of goods", "để trống, vì cam kết là hiện vật"));
+        }
+
         return conditions with
         {
             MaxPerProvince = _row.Number(MaxPerProvince, 0, Vnd.Largest),
             MaxCommuneSharePercent = (int?)_row.Number(MaxCommuneShare, 0, 100),
             MaxProvinceSharePercent = (int?)_row.Number(MaxProvinceShare, 0, 100),
             Quality = quality,
+            NoOutsideAid = _row.Flag(NoOutsideAid),
+            Tier1Percent = (int?)_row.Number(Tier1, 0, 100),
+            Instalments = _instalments.Read(_table, _row),
+            DeliveryPercent = (int?)_row.Number(Delivery, 0, 100),
+            NotWithDonors = _notWith.Read(_table, _row),
+            Exclusive = _row.Choice(Exclusive, Words.Exclusivities),
+            OnlyFullLines = _row.Flag(FullLines),
+            CofundMinPercent = (int?)_row.Number(Cofund, 0, 100),
+            MatchPercent = (int?)_row.Number(Match, 1, 10_000),
         };
     }
 
     private static int ByCode(ItemId left, ItemId right) => string.CompareOrdinal(left.Code, right.Code);
+
+    private static int ByCode(DonorId left, DonorId right) => string.CompareOrdinal(left.Value, right.Value);
 
     private static int ByCode(ProvinceId left, ProvinceId right) => string.CompareOrdinal(left.Code, right.Code);
 
@@ -191,6 +233,7 @@ internal sealed class ConditionColumns
         AtMost("max_per_commune", "max_per_commune", conditions.MaxPerCommune);
         AtMost("max_per_province", "max_per_province", conditions.MaxPerProvince);
         AtMost("what the pledge holds", "số cam kết", amount);
+        AtMost("what delivery leaves of the pledge", "số cam kết sau chi phí vận chuyển", conditions.DeliveryPercent is { } delivery ? (long?)((Int128?)amount * 100 / (100 + delivery)) : null);
         AtMost("max_commune_share_percent of the pledge", "max_commune_share_percent của cam kết", Part(conditions.MaxCommuneSharePercent));
         AtMost("max_province_share_percent of the pledge", "max_province_share_percent của cam kết", Part(conditions.MaxProvinceSharePercent));
 

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Matching.Engine.Geography;
 using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
+using Matching.Engine.Quantities;
 
 namespace Matching.Files;
 
@@ -54,12 +57,34 @@ internal sealed class ConditionElements(RoundIndex index)
         return isNumber && inRange;
     }
 
+    /// <summary>Donors who give nothing in this round may be named; they keep nobody away.</summary>
+    public static bool Donor(string text, out DonorId element, out FaultKind kind, out Wanted wanted)
+    {
+        (element, kind, wanted) = (new DonorId(text), default, default);
+        return true;
+    }
+
     /// <summary>Age groups are words that no file lists; any is accepted.</summary>
     public static bool AgeGroup(string text, out string element, out FaultKind kind, out Wanted wanted)
     {
         (element, kind, wanted) = (text, default, default);
         return true;
     }
+
+    /// <summary>A day and an amount: <c>2026-12-01:5000000</c>.</summary>
+    public static bool Instalment(string text, out Instalment element, out FaultKind kind, out Wanted wanted)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var amount = 0L;
+        var good = colon >= 0 & DateOnly.TryParseExact(text.AsSpan(0, Math.Max(colon, 0)), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 2000 and <= 2100 && Digits.TryRead(System.Text.Encoding.UTF8.GetBytes(text[(colon + 1)..]), out amount) && amount is >= 1 and <= Vnd.Largest;
+        element = new Instalment(day, amount);
+        (kind, wanted) = (FaultKind.NotAllowed, new("a day and an amount, as in 2026-12-01:5000000", "ngày và số lượng, ví dụ 2026-12-01:5000000"));
+        return good;
+    }
+
+    public static int ByDay(Instalment left, Instalment right) =>
+        left.Date != right.Date ? left.Date.CompareTo(right.Date) : left.Amount.CompareTo(right.Amount);
 
     private static bool Word<T>(string text, Choices<T> choices, out T element, out FaultKind kind, out Wanted wanted)
         where T : struct

@@ -106,6 +106,11 @@ internal static class PledgesFile
         }
 
         var conditions = conditionColumns.Read(kind, amount, itemCode);
+        if (donor is not null && conditions.NotWithDonors.Contains(new DonorId(donor)))
+        {
+            table.Fault(ConditionColumns.NotWith, FaultKind.Contradiction, new($"other donors than the pledge's own, {donor}", $"nhà tài trợ khác với chính nhà tài trợ của cam kết, {donor}"));
+        }
+
         return !table.RowIsGood ? null : new Pledge
         {
             Id = new PledgeId(id!),

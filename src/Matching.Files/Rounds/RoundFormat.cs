@@ -8,7 +8,7 @@ internal static class RoundFormat
 {
     public const int First = 1;
 
-    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, and the quality of goods; to needs the quality they take; and external_aid.csv.</summary>
+    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, the quality of goods, a stop where others give, a part kept for tier 1, instalments, delivery, and what they ask of other donors and of full lines; to needs the quality they take; and external_aid.csv.</summary>
     public const int Second = 2;
 
     public const int Newest = Second;
@@ -18,5 +18,6 @@ internal static class RoundFormat
         !round.ExternalAid.IsEmpty || round.Pledges.Any(pledge => AsksForSecond(pledge.Conditions)) || round.Needs.Any(need => need.Quality is not null) ? Second : First;
 
     private static bool AsksForSecond(PledgeConditions asks) =>
-        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null || asks.Quality is not null;
+        asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null || asks.Quality is not null
+        || asks.NoOutsideAid || asks.Tier1Percent is not null || !asks.Instalments.IsEmpty || asks.DeliveryPercent is not null || asks.AsksOfOthers;
 }

@@ -20,7 +20,8 @@ internal static class Eligibility
             && (asked.Urgencies.IsEmpty || asked.Urgencies.Contains(line.Urgency))
             && (asked.AgeGroups.IsEmpty || (line.AgeGroup is { } group && asked.AgeGroups.Contains(group)))
             && (asked.Quality != GoodsQuality.Used || line.Quality != AcceptedQuality.New)
-            && (asked.AvailableFrom is not { } first || line.NeededBy is not { } day || first <= day)
+            && !(asked.NoOutsideAid && line.HasOutsideAid)
+            && (asked.FirstDay is not { } first || line.NeededBy is not { } day || first <= day)
             && IsAvailable(round, pledge);
     }
 

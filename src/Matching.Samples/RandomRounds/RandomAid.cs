@@ -32,6 +32,10 @@ public static class RandomAid
             });
         }
 
-        return round with { ExternalAid = [.. aid.Distinct()] };
+        return round with
+        {
+            ExternalAid = [.. aid.Distinct()],
+            Pledges = [.. round.Pledges.Select(pledge => random.Below(4) == 0 ? pledge with { Conditions = pledge.Conditions with { NoOutsideAid = true } } : pledge)],
+        };
     }
 }

@@ -47,6 +47,12 @@ public sealed record RandomOptions
     /// <summary>Lines that take new goods only, and goods that are new or used.</summary>
     public bool Quality { get; init; } = true;
 
+    /// <summary>Lines of a commune and item that others give to, and pledges that stay away from those.</summary>
+    public bool OutsideAid { get; init; } = true;
+
+    /// <summary>Parts of pledges kept for tier 1 or paying for delivery, and (with <see cref="Dates"/>) instalments.</summary>
+    public bool Portions { get; init; } = true;
+
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 

@@ -19,6 +19,7 @@ internal sealed class RandomPins
     private readonly Dictionary<(PledgeId Pledge, CommuneId Commune), long> _communeLeft = [];
     private readonly Dictionary<(PledgeId Pledge, ProvinceId Province), long> _ownProvinceLeft = [];
     private readonly Dictionary<ProvinceId, long> _provinceLeftVnd = [];
+    private readonly Dictionary<(PledgeId Pledge, Portion Portion), long> _givenInPortion = [];
 
     private RandomPins(Round round)
     {
@@ -29,7 +30,7 @@ internal sealed class RandomPins
         foreach (var pledge in round.Pledges)
         {
             var kept = pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional ? round.Policy.ReservePercent : 0;
-            var left = pledge.Amount * (100 - kept) / 100;
+            var left = pledge.ForLines * (100 - kept) / 100;
             _pledgeLeft[pledge.Id] = left;
             availableVnd += Eligibility.IsAvailable(round, pledge) ? left * UnitValueVnd(pledge) : 0;
         }
@@ -66,6 +67,11 @@ internal sealed class RandomPins
         _pledgeLeft[pledge.Id] -= amount;
         _unitsLeft[line.Id] -= units;
         _provinceLeftVnd[_provinceOf[line.Commune]] -= amount * UnitValueVnd(pledge);
+        foreach (var portion in PortionsOf(pledge, line))
+        {
+            _givenInPortion[(pledge.Id, portion)] = _givenInPortion.GetValueOrDefault((pledge.Id, portion)) + amount;
+        }
+
         _communeLeft[(pledge.Id, line.Commune)] = CommuneLeft(pledge, line) - amount;
         _ownProvinceLeft[(pledge.Id, _provinceOf[line.Commune])] = OwnProvinceLeft(pledge, line) - amount;
         return new Pin(pledge.Id, line.Id, random.Below(2) == 0 ? PinRule.Fix : PinRule.AtLeast, amount);
@@ -82,6 +88,7 @@ internal sealed class RandomPins
         var share = pledge.Conditions.MaxSharePercent is { } percent ? lineMeasure * percent / 100 : lineMeasure;
         var byProvince = _provinceLeftVnd[_provinceOf[line.Commune]] / UnitValueVnd(pledge);
         var most = Math.Min(Math.Min(_pledgeLeft[pledge.Id], share), Math.Min(Math.Min(CommuneLeft(pledge, line), OwnProvinceLeft(pledge, line)), byProvince));
+        most = PortionsOf(pledge, line).Aggregate(most, (least, portion) => Math.Min(least, portion.Most - _givenInPortion.GetValueOrDefault((pledge.Id, portion))));
         return Math.Min(_unitsLeft[line.Id], most / Measure(pledge, line));
     }
 
@@ -91,6 +98,9 @@ internal sealed class RandomPins
 
     /// <summary>Value of one of the pledge's own measure, as the province cap counts it.</summary>
     private long UnitValueVnd(Pledge pledge) => pledge.Item is { } item ? _items[item].UnitCost.Dong : 1;
+
+    private IEnumerable<Portion> PortionsOf(Pledge pledge, NeedLine line) =>
+        pledge.Portions.Where(portion => portion.Holds(_round.Communes.First(c => c.Id == line.Commune).Tier, line.NeededBy));
 
     private long CommuneLeft(Pledge pledge, NeedLine line) =>
         _communeLeft.GetValueOrDefault((pledge.Id, line.Commune), pledge.CommuneCeiling ?? long.MaxValue);

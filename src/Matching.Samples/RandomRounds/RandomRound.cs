@@ -52,7 +52,7 @@ public static class RandomRound
             Pledges = [],
         };
         round = round with { Pledges = RandomPledges.Create(features, random, round, random.Between(1, Math.Max(1, options.MaxPledges))) };
-        round = RandomQuality.Add(options, seed, RandomLimits.Add(options, seed, round));
+        round = RandomCompany.Add(options, seed, RandomPortions.Add(options, seed, RandomOutsideAid.Add(options, seed, RandomQuality.Add(options, seed, RandomLimits.Add(options, seed, round)))));
         return features.Pins ? round with { Pins = RandomPins.Create(random, round) } : round;
     }
 

@@ -7,7 +7,7 @@ namespace Matching.Verify.Checks;
 /// <summary>Section 2 of the contract, for shipments and for the threads of the fair plan alike; the discrete conditions for shipments only.</summary>
 /// <remarks>
 /// Per pledge: every line eligible; used ≤ available; per commune ≤ max_per_commune and floor(amount × max_commune_share_percent / 100);
-/// per province likewise; per line ≤ floor(value × max_share_percent / 100);
+/// per province likewise; lines of other tiers ≤ floor(amount × (100 − tier1_percent) / 100); lines due before an instalment ≤ the earlier ones; per line ≤ floor(value × max_share_percent / 100);
 /// communes served ≤ max_communes, each with ≥ min_per_commune; all_or_nothing: used = 0 or = available.
 /// Per pair: forbid = 0, fix = amount, at_least ≥ amount. Per province: received ≤ floor(available value × percent / 100).
 /// </remarks>
@@ -44,6 +44,7 @@ internal static class ConditionCheck
             }
 
             Whole(p, pledge);
+            Parts(p, pledge);
             foreach (var commune in communes)
             {
                 PerCommune(p, pledge, commune, inCommune[commune]);
@@ -91,6 +92,23 @@ internal static class ConditionCheck
             if (!flows.Fair && communes.Count > pledge.MaxCommunes)
             {
                 complaints.Add(TooManyCommunes, communes.Count, pledge.MaxCommunes.Value, p);
+            }
+        }
+
+        void Parts(int p, PledgeFacts pledge)
+        {
+            foreach (var part in pledge.Parts)
+            {
+                var given = Int128.Zero;
+                foreach (var flow in flows.Of(p))
+                {
+                    given += part.Holds(round.Lines[flow.Need]) ? flow.OwnVnd : 0;
+                }
+
+                if (given > part.MostVnd)
+                {
+                    complaints.Add(OverPart, given / pledge.UnitVnd, part.MostVnd / pledge.UnitVnd, p, what: part.Column, fair: flows.Fair);
+                }
             }
         }
 

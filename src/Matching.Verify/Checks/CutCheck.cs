@@ -9,6 +9,7 @@ namespace Matching.Verify.Checks;
 /// With X(b) the lines held by bottlenecks 1 to b: Σ fair share over X(b) = Σ over pledges of ρ(X(b)), exactly, where
 /// ρ(X) = pinned into X + min(available − pinned, Σ provinces min(max_per_province − pinned there, Σ communes min(max_per_commune − pinned there,
 /// Σ open eligible lines of X there of their share − pinned))).
+/// A part of a pledge that is all that some lines get stands for a province in the same way; with instalments there are several, one in the other.
 /// ρ is met by pouring into the lines in order of stage, since its ceilings are nested (line in commune in province in pledge); a pledge without
 /// ceilings pours all at its first stage. A goods unit counts at its item's unit cost on both sides, also on a project with a price of its own.
 /// Goods of an item whose lines have prices of their own are no flow of đồng: a unit covers a unit, here cheap and there dear. They count where
@@ -73,6 +74,7 @@ internal static class CutCheck
         private readonly Dictionary<int, Int128> _inCommune = [];
         private readonly Dictionary<int, Int128> _inProvince = [];
         private readonly HashSet<int> _seen = [];
+        private Int128[] _inPart = [];
 
         public void Add(int p)
         {
@@ -145,6 +147,7 @@ internal static class CutCheck
             _inCommune.Clear();
             _inProvince.Clear();
             _seen.Clear();
+            _inPart = new Int128[pledge.Parts.Length];
             foreach (var pin in pins)
             {
                 Take(round.Lines[pin.Need], pin.OwnVnd);
@@ -177,14 +180,29 @@ internal static class CutCheck
                 left -= more;
             }
 
-            Int128 Room(in LineFacts line) => Int128.Min(
+            Int128 Room(in LineFacts line) => Int128.Min(RoomInParts(line), Int128.Min(
                 pledge.MaxPerCommuneVnd is { } perCommune ? perCommune - _inCommune.GetValueOrDefault(line.Commune) : Int128.MaxValue,
-                pledge.MaxPerProvinceVnd is { } perProvince ? perProvince - _inProvince.GetValueOrDefault(line.Province) : Int128.MaxValue);
+                pledge.MaxPerProvinceVnd is { } perProvince ? perProvince - _inProvince.GetValueOrDefault(line.Province) : Int128.MaxValue));
+
+            Int128 RoomInParts(in LineFacts line)
+            {
+                var room = Int128.MaxValue;
+                for (var i = 0; i < _inPart.Length; i++)
+                {
+                    room = pledge.Parts[i].Holds(line) ? Int128.Min(room, pledge.Parts[i].MostVnd - _inPart[i]) : room;
+                }
+
+                return room;
+            }
 
             void Take(in LineFacts line, Int128 amount)
             {
                 _inCommune[line.Commune] = _inCommune.GetValueOrDefault(line.Commune) + amount;
                 _inProvince[line.Province] = _inProvince.GetValueOrDefault(line.Province) + amount;
+                for (var i = 0; i < _inPart.Length; i++)
+                {
+                    _inPart[i] += pledge.Parts[i].Holds(line) ? amount : 0;
+                }
             }
         }
     }

@@ -5,16 +5,16 @@ namespace Matching.Verify.Checks;
 
 /// <summary>No line can take one more whole unit from what is left over, everything else staying where it is.</summary>
 /// <remarks>
-/// room(p, n) = min(available − used, max_per_commune − given there, max_per_province − given there, share − given to n), and 0 for a fixed or forbidden pair, an all-or-nothing
-/// pledge, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
+/// room(p, n) = min(available − used, max_per_commune − given there, max_per_province − given there, what is not kept for others − given to such lines, share − given to n), and 0 for a fixed or forbidden pair, a line that is held alone or beside
+/// an unwanted donor, a pledge that asks of others, an all-or-nothing pledge, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
 /// its unit cost, reaches one unit (its minimum quantity, when it has none yet) within the province's cap. Goods and money that would have to
 /// be mixed for a minimum quantity are not complained of.
 /// </remarks>
 internal static class MaximalityCheck
 {
-    public static void Run(RoundFacts round, Flows shipments, long[] delivered, Complaints complaints)
+    public static void Run(RoundFacts round, Flows shipments, Company company, long[] delivered, Complaints complaints)
     {
-        var leftovers = new Leftovers(round, shipments);
+        var leftovers = new Leftovers(round, shipments, company);
         var suppliers = new Suppliers(round, p => round.Pledges[p].AllOrNothing ? 0 : leftovers.Vnd(p));
         for (var n = 0; n < round.Lines.Length; n++)
         {
@@ -51,7 +51,7 @@ internal static class MaximalityCheck
     }
 
     /// <summary>What pledges have left, and where their conditions would still let it go.</summary>
-    private sealed class Leftovers(RoundFacts round, Flows shipments)
+    private sealed class Leftovers(RoundFacts round, Flows shipments, Company company)
     {
         private readonly Dictionary<(int Pledge, int Commune), Int128> _given = [];
         private readonly Dictionary<(int Pledge, int Province), Int128> _toProvince = [];
@@ -63,7 +63,7 @@ internal static class MaximalityCheck
         {
             ref readonly var line = ref round.Lines[n];
             var pledge = round.Pledges[p];
-            if (round.Pins.Closes(p, n))
+            if (round.Pins.Closes(p, n) || company.KeepsAway(p, n))
             {
                 return 0;
             }
@@ -81,6 +81,14 @@ internal static class MaximalityCheck
                 room = Int128.Min(room, perProvince - _toProvince.GetValueOrDefault((p, line.Province)));
             }
 
+            foreach (var part in pledge.Parts)
+            {
+                if (part.Holds(line))
+                {
+                    room = Int128.Min(room, part.MostVnd - Given(p, part));
+                }
+            }
+
             if (pledge.MaxSharePercent is not null)
             {
                 room = Int128.Min(room, pledge.ShareVnd(line) - shipments.Between(p, n));
@@ -93,6 +101,17 @@ internal static class MaximalityCheck
         {
             Know(p);
             return _given.GetValueOrDefault((p, commune));
+        }
+
+        private Int128 Given(int p, PartFacts part)
+        {
+            var given = Int128.Zero;
+            foreach (var flow in shipments.Of(p))
+            {
+                given += part.Holds(round.Lines[flow.Need]) ? flow.OwnVnd : 0;
+            }
+
+            return given;
         }
 
         private void Know(int p)

@@ -60,7 +60,10 @@ internal static class ReasonCheck
                 PledgeReason.MinimumNotReachable => pledge.MinPerCommuneVnd > 0,
                 PledgeReason.CommuneLimitReached => pledge.MaxCommunes is not null,
                 PledgeReason.NotPlaceableWhole => pledge.AllOrNothing,
-                PledgeReason.Reserve => said.Used == pledge.Available && stated.Kind == PledgeKind.Money && pledge.Available < stated.Amount,
+                PledgeReason.Reserve => said.Used == pledge.Available && stated.Kind == PledgeKind.Money && pledge.Available < stated.Amount && !pledge.PaysDelivery,
+                PledgeReason.Delivery => said.Used == pledge.Available && pledge.PaysDelivery,
+                PledgeReason.AsksOfOthers => pledge.AsksOfOthers,
+                PledgeReason.KeptAway => Array.Exists(round.Pledges, other => other.AsksOfOthers),
                 PledgeReason.Pinned => round.Pins.Of(p).Count > 0,
                 _ => false,
             };

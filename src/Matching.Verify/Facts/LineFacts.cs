@@ -38,6 +38,9 @@ internal readonly record struct LineFacts
     /// <summary>Whether it takes new goods only.</summary>
     public required bool NewOnly { get; init; }
 
+    /// <summary>Whether others outside the fund give anything of its item in its commune, to this line or another.</summary>
+    public required bool OthersGive { get; init; }
+
     /// <summary>The largest integer where no day is stated.</summary>
     public required int NeededBy { get; init; }
 

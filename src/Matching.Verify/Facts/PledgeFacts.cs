@@ -16,7 +16,10 @@ internal sealed class PledgeFacts
     private readonly int[]? _notCommunes;
     private readonly int[]? _notItems;
     private readonly bool _used;
+    private readonly bool _apart;
     private readonly int _from;
+    private readonly bool _comesInParts;
+    private readonly int _delivery;
 
     public PledgeFacts(RoundFacts round, Pledge pledge)
     {
@@ -51,17 +54,27 @@ internal sealed class PledgeFacts
         _notCommunes = Numbers(stated.ExcludeCommunes, commune => round.Commune(commune.Code));
         _notItems = Numbers(stated.ExcludeItems, item => round.Item(item.Code));
         _used = !IsMoney && stated.Quality == GoodsQuality.Used;
-        _from = stated.AvailableFrom?.DayNumber ?? 0;
+        _apart = stated.NoOutsideAid;
+        _from = (stated.Instalments.IsEmpty ? stated.AvailableFrom : stated.Instalments.Min(part => part.Date))?.DayNumber ?? 0;
+        _comesInParts = !stated.Instalments.IsEmpty;
         Expired = stated.AvailableUntil < round.Round.AsOf;
 
         var reserve = IsMoney && stated.IsUnconditional ? round.Round.Policy.ReservePercent : 0;
-        Available = Expired ? 0 : (long)((Int128)pledge.Amount * (100 - reserve) / 100);
+        _delivery = stated.DeliveryPercent ?? 0;
+        Available = Expired ? 0 : (long)(Net(pledge.Amount) * (100 - reserve) / 100);
         MaxPerCommuneVnd = InVnd(Ceiling(stated.MaxPerCommune, stated.MaxCommuneSharePercent, pledge.Amount));
         MaxPerProvinceVnd = InVnd(Ceiling(stated.MaxPerProvince, stated.MaxProvinceSharePercent, pledge.Amount));
         MinPerCommuneVnd = InVnd(stated.MinPerCommune) ?? 0;
         MaxSharePercent = stated.MaxSharePercent;
+        Parts = [.. PartsOf(stated, pledge.Amount)];
         MaxCommunes = stated.MaxCommunes;
         AllOrNothing = stated.AllOrNothing;
+        Donor = pledge.Donor.Value;
+        NotWith = [.. stated.NotWithDonors.Select(donor => donor.Value)];
+        Exclusive = stated.Exclusive;
+        OnlyFullLines = stated.OnlyFullLines;
+        CofundMinPercent = stated.CofundMinPercent ?? 0;
+        MatchPercent = stated.MatchPercent;
     }
 
     public bool IsMoney { get; }
@@ -72,10 +85,12 @@ internal sealed class PledgeFacts
     /// <summary>Đồng that one of its own measure counts for: 1 for money, the item's unit cost for goods.</summary>
     public long UnitVnd { get; } = 1;
 
-    /// <summary>In its own measure: 0 when expired; <c>floor(amount × (100 − reserve) / 100)</c> of unconditional money; else all.</summary>
+    /// <summary>In its own measure: 0 when expired; <c>floor(amount × (100 − reserve) / 100)</c> of unconditional money; else all but what delivery takes.</summary>
     public long Available { get; }
 
     public Int128 AvailableVnd => (Int128)Available * UnitVnd;
+
+    public bool PaysDelivery => _delivery > 0;
 
     public bool Expired { get; }
 
@@ -97,14 +112,35 @@ internal sealed class PledgeFacts
 
     public int? MaxCommunes { get; }
 
+    /// <summary>Sets of lines that together get at most a part of the pledge; each lies within another or holds it.</summary>
+    public PartFacts[] Parts { get; }
+
     public bool AllOrNothing { get; }
 
-    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null;
+    public string Donor { get; }
+
+    /// <summary>Donors that may give nothing to a line of this pledge.</summary>
+    public string[] NotWith { get; }
+
+    public Exclusivity? Exclusive { get; }
+
+    public bool OnlyFullLines { get; }
+
+    /// <summary>What others must pay of a line's money, at least; 0 for nothing.</summary>
+    public int CofundMinPercent { get; }
+
+    /// <summary>What it gives to a line at most, of the money of others there.</summary>
+    public int? MatchPercent { get; }
+
+    /// <summary>Whether it asks something of a line's other donors, or of the whole line.</summary>
+    public bool AsksOfOthers => NotWith.Length > 0 || Exclusive is not null || OnlyFullLines || CofundMinPercent > 0 || MatchPercent is not null;
+
+    public bool HasCeilings => MaxPerCommuneVnd is not null || MaxPerProvinceVnd is not null || MaxSharePercent is not null || Parts.Length > 0;
 
     /// <summary>Whether no ceiling of its own is nothing.</summary>
     public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
 
-    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing;
+    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
 
     /// <summary>
     /// The most of one line: <c>floor(line value × percent / 100)</c> đồng of money, <c>floor(quantity × percent / 100)</c> units of goods.
@@ -135,10 +171,11 @@ internal sealed class PledgeFacts
         : _urgencies != 0 && (_urgencies & (1 << line.Urgency)) == 0 ? "urgencies"
         : _ages is not null && !_ages.Contains(line.Age) ? "age_groups"
         : _used && line.NewOnly ? "quality"
+        : _apart && line.OthersGive ? "no_outside_aid"
         : _notProvinces is not null && _notProvinces.Contains(line.Province) ? "exclude_provinces"
         : _notCommunes is not null && _notCommunes.Contains(line.Commune) ? "exclude_communes"
         : _notItems is not null && _notItems.Contains(line.Item) ? "exclude_items"
-        : _from > line.NeededBy ? "available_from"
+        : _from > line.NeededBy ? (_comesInParts ? "instalments" : "available_from")
         : null;
 
     private static int[]? Numbers<T>(System.Collections.Immutable.ImmutableArray<T> stated, Func<T, int> number) =>
@@ -155,6 +192,27 @@ internal sealed class PledgeFacts
         var part = (long)((Int128)amount * percent.Value / 100);
         return stated < part ? stated : part;
     }
+
+    /// <summary>
+    /// tier1_percent: all other lines get at most <c>floor(amount × (100 − percent) / 100)</c>. instalments: lines needed before the day of one get at most
+    /// the sum of those that come before that day.
+    /// </summary>
+    private IEnumerable<PartFacts> PartsOf(PledgeConditions stated, long amount)
+    {
+        if (stated.Tier1Percent is { } percent)
+        {
+            yield return new PartFacts(null, Net(amount) * (100 - percent) / 100 * UnitVnd);
+        }
+
+        foreach (var day in stated.Instalments.Select(part => part.Date).Distinct())
+        {
+            var before = stated.Instalments.Where(part => part.Date < day).Aggregate(Int128.Zero, (sum, part) => sum + part.Amount);
+            yield return new PartFacts(day.DayNumber, Net(before) * UnitVnd);
+        }
+    }
+
+    /// <summary>Of every (100 + delivery_percent) đồng 100 are for lines.</summary>
+    private Int128 Net(Int128 amount) => amount * 100 / (100 + _delivery);
 
     private Int128? InVnd(long? amount) => amount is { } own ? (Int128)own * UnitVnd : null;
 }

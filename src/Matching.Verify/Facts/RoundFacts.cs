@@ -23,7 +23,8 @@ internal sealed class RoundFacts
         _communes = Index(round.Communes.Select(commune => commune.Id.Code));
         _items = Index(round.Items.Select(item => item.Id.Code));
         var covered = OutsideAid.Covered(round);
-        Lines = [.. round.Needs.Select((need, n) => ReadLine(need, covered[n]))];
+        var aided = new HashSet<(string, string)>(round.ExternalAid.Select(aid => (aid.Commune.Code, aid.Item.Code)));
+        Lines = [.. round.Needs.Select((need, n) => ReadLine(need, covered[n], aided))];
         HasOwnPrices = new bool[round.Items.Length];
         foreach (var line in Lines)
         {
@@ -109,7 +110,7 @@ internal sealed class RoundFacts
         return index[id];
     }
 
-    private LineFacts ReadLine(NeedLine need, long fromOthers)
+    private LineFacts ReadLine(NeedLine need, long fromOthers, HashSet<(string Commune, string Item)> aided)
     {
         if (!_communes.TryGetValue(need.Commune.Code, out var at) || !_items.TryGetValue(need.Item.Code, out var item))
         {
@@ -133,6 +134,7 @@ internal sealed class RoundFacts
             IsProject = kind == ItemKind.Project,
             Age = Number(_ages, need.AgeGroup),
             NewOnly = need.Quality == AcceptedQuality.New,
+            OthersGive = need.HasOutsideAid || aided.Contains((need.Commune.Code, need.Item.Code)),
             NeededBy = need.NeededBy?.DayNumber ?? int.MaxValue,
             Quantity = fromOthers < need.Quantity ? need.Quantity - fromOthers : need.Quantity,
             Minimum = Math.Max(0, (need.MinQuantity ?? 0) - fromOthers),

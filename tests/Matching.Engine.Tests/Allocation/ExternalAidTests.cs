@@ -6,6 +6,7 @@ using Matching.Engine.Needs;
 using Matching.Engine.Plans;
 using Matching.Engine.Quantities;
 using Matching.Engine.Rounds;
+using Matching.Oracles.Exact;
 using Matching.Samples;
 using Matching.Verify;
 
@@ -120,6 +121,37 @@ public sealed class ExternalAidTests
         var round = Round([Sets("a", 10)], [Tiny.Money("p", 100_000_000, new() { MaxSharePercent = 50 })], Aid(4));
 
         Assert.Equal(3, Solve(round).Lines[0].AllocatedUnits);
+    }
+
+    [Fact]
+    public void A_donor_who_does_not_give_where_others_do_serves_no_line_of_that_commune_and_item()
+    {
+        var round = Round(
+            [Sets("a", 10), Sets("b", 10) with { AgeGroup = "3-5" }, Sets("c", 10) with { Commune = Tiny.B }, Tiny.Line("d", Tiny.A, Tiny.Lunch, 10)],
+            [Tiny.Money("p", 100_000_000, new() { NoOutsideAid = true }), Tiny.Money("q", 500_000)],
+            Aid(1) with { Need = new NeedId("a") });
+
+        var plan = Solve(round);
+
+        Assert.Equal([1L, 0L, 10L, 10L], plan.Lines.Select(line => line.AllocatedUnits));
+        Assert.Equal(["c", "d"], plan.Shipments.Where(s => s.Pledge == 0).Select(s => round.Needs[s.Need].Id.Value));
+        Assert.Equal(PledgeReason.EligibleNeedsMet, plan.Pledges[0].Reason);
+    }
+
+    [Fact]
+    public void Random_rounds_with_aid_are_shared_as_the_definition_says()
+    {
+        for (var seed = 1; seed <= 80; seed++)
+        {
+            var round = RandomAid.AddTo(RandomRound.Create(seed, RandomOptions.Everything with { ProvinceCap = false }) with { Pins = [] }, seed);
+            var open = OpenNeeds.Of(round).Round;
+            ImmutableArray<int> takingPart = [.. Enumerable.Range(0, open.Needs.Length).Where(n => open.Needs[n].Status != NeedStatus.Covered)];
+            var expected = ExactLeximin.Solve(open with { Needs = [.. takingPart.Select(n => open.Needs[n])] }).Vnd;
+
+            var plan = Solve(round);
+
+            Assert.Equal(expected, takingPart.Select(n => Exact.Of(plan.Lines[n].Fair)));
+        }
     }
 
     [Fact]

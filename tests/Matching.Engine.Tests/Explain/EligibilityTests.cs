@@ -49,6 +49,16 @@ public sealed class EligibilityTests
     };
 
     [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_donor_who_gives_nothing_beside_outside_aid_is_kept_from_aided_lines_by_name(bool aided, bool holds)
+    {
+        var answer = Check(Line with { HasOutsideAid = aided }, Tiny.Money("p", 1_000).On(new() { NoOutsideAid = true }));
+
+        Assert.Equal(("no_outside_aid", holds), (answer.Checks[^1].Columns, answer.Checks[^1].Holds));
+    }
+
+    [Theory]
     [InlineData(AcceptedQuality.New, false)]
     [InlineData(AcceptedQuality.UsedOk, true)]
     [InlineData(null, true)]

@@ -91,6 +91,7 @@ internal static class RandomRounds
         var toProvince = Given(s => lookup.CommuneOf(s.Need).Province == lookup.CommuneOf(n).Province);
         var share = (pledge.Kind == PledgeKind.Money ? lookup.Requested(n).Dong : round.Needs[n].Quantity) * (asks.MaxSharePercent ?? 0) / 100;
         var communes = plan.Shipments.Where(s => s.Pledge == p).Select(s => round.Needs[s.Need].Commune).Append(round.Needs[n].Commune).Distinct().Count();
+        bool InPart(Portion part, int need) => part.Holds(lookup.CommuneOf(need).Tier, round.Needs[need].NeededBy);
         var province = lookup.CommuneOf(n).Province;
         var received = plan.Shipments.Where(s => lookup.CommuneOf(s.Need).Province == province).Sum(s => s.ValueVnd);
         var all = plan.Pledges.Select((o, i) => o.Available * lookup.Worth(round.Pledges[i]).Dong).Sum();
@@ -101,6 +102,7 @@ internal static class RandomRounds
             && (asks.MaxPerProvince is not { } inProvince || toProvince + amount <= inProvince)
             && (asks.MaxCommuneSharePercent is not { } ofCommune || toCommune + amount <= pledge.Amount * ofCommune / 100)
             && (asks.MaxProvinceSharePercent is not { } ofProvince || toProvince + amount <= pledge.Amount * ofProvince / 100)
+            && pledge.Portions.All(part => !InPart(part, n) || Given(s => InPart(part, s.Need)) + amount <= part.Most)
             && (asks.MaxSharePercent is null || Given(s => s.Need == n) + amount <= share)
             && (asks.MinPerCommune is not { } least || toCommune + amount >= least)
             && (asks.MaxCommunes is not { } limit || communes <= limit)
@@ -120,6 +122,7 @@ internal static class RandomRounds
         Urgency = (Urgency)random.Next(3),
         AgeGroup = random.Next(2) == 0 ? null : Pick(random, "3-5", "6-8"),
         Quality = random.Next(3) == 0 ? AcceptedQuality.New : null,
+        HasOutsideAid = random.Next(4) == 0,
         NeededBy = random.Next(2) == 0 ? null : Tiny.Day.AddDays(random.Next(-5, 30)),
         Status = Pick(random, NeedStatus.Reported, NeedStatus.Verified, NeedStatus.Verified, NeedStatus.Rejected),
     };
@@ -129,7 +132,7 @@ internal static class RandomRounds
         bool Once(int inHowMany) => random.Next(inHowMany) == 0;
         var isGoods = Once(4);
         var pledge = isGoods ? Tiny.Goods($"p{i:00}", Pick(random, Tiny.Jacket, Tiny.Lunch), random.Next(1, 12)) : Tiny.Money($"p{i:00}", random.Next(10, 2_000));
-        return Once(4) ? pledge : pledge.On(new()
+        return Once(4) ? pledge : pledge.On(WithParts(new()
         {
             Categories = Once(6) ? [Pick(random, "clothes", "food")] : [],
             Items = Once(6) ? [Pick(random, Tiny.Jacket, Tiny.Lunch, Tiny.Toilet)] : [],
@@ -152,9 +155,19 @@ internal static class RandomRounds
             AllOrNothing = Once(10),
             MaxPerProvince = Once(5) ? (isGoods ? random.Next(0, 8) : random.Next(0, 800)) : null,
             Quality = isGoods && Once(2) ? GoodsQuality.Used : null,
+            DeliveryPercent = !isGoods && Once(5) ? random.Next(0, 30) : null,
+            NoOutsideAid = Once(5),
             MaxCommuneSharePercent = Once(8) ? random.Next(0, 100) : null,
             MaxProvinceSharePercent = Once(8) ? random.Next(0, 100) : null,
-        });
+        }));
+
+        PledgeConditions WithParts(PledgeConditions asks)
+        {
+            var parted = Once(4) ? asks with { Tier1Percent = random.Next(0, 101) }
+                : Once(4) ? asks with { AvailableFrom = null, Instalments = [new(Tiny.Day.AddDays(random.Next(-10, 10)), pledge.Amount / 3), new(Tiny.Day.AddDays(15), pledge.Amount - (pledge.Amount / 3))] }
+                : asks;
+            return CrossingConditions.Of(parted) is null ? parted : asks;
+        }
     }
 
     private static T Pick<T>(Random random, params ReadOnlySpan<T> from) => from[random.Next(from.Length)];

@@ -47,6 +47,10 @@ internal static class ReasonStories
             PledgeReason.CommuneLimitReached => Told(Tiny.Round([Jackets, other], [Tiny.Money("p", 1_500).On(new() { MaxCommunes = 1 })]), ("p", "n", 1_000)),
             PledgeReason.NotPlaceableWhole => Told(Tiny.Round([Jackets, other], [Tiny.Money("p", 9_000).On(new() { AllOrNothing = true })])),
             PledgeReason.Reserve => Told(Tiny.Round([Jackets], [Tiny.Money("p", 500)]) with { Policy = new() { ReservePercent = 20 } }, ("p", "n", 400)),
+            PledgeReason.Delivery => Told(Tiny.Round([Jackets], [Tiny.Money("p", 550).On(new() { DeliveryPercent = 10 })]), ("p", "n", 500)),
+            PledgeReason.AsksOfOthers => Told(Tiny.Round([Jackets], [Tiny.Money("p", 900).On(new() { OnlyFullLines = true })])),
+            PledgeReason.KeptAway => Told(
+                Tiny.Round([Jackets], [Tiny.Money("p", 900), Tiny.Money("q", 500).On(new() { Exclusive = Exclusivity.CommuneItem })]), ("q", "n", 500)),
             PledgeReason.Pinned => Told(Tiny.Round([Jackets], [Tiny.Money("p", 500)]) with { Pins = [new Pin(new("p"), new("n"), PinRule.Forbid, 0)] }),
             _ => throw new ArgumentOutOfRangeException(nameof(reason)),
         };

@@ -53,6 +53,7 @@ public sealed class ReasonsPropertyTests
                 PledgeReason.FullyUsed => outcome.Left == 0,
                 PledgeReason.Expired => pledge.Conditions.AvailableUntil < round.AsOf && outcome.Used == 0,
                 PledgeReason.Reserve => spare == 0 && outcome.Left > 0 && round.Policy.ReservePercent > 0 && pledge.Conditions.IsUnconditional,
+                PledgeReason.Delivery => spare == 0 && outcome.Left > 0 && pledge.Conditions.DeliveryPercent > 0,
                 PledgeReason.NoEligibleLine => spare > 0 && eligible.Count == 0,
                 PledgeReason.EligibleNeedsMet => spare > 0 && eligible.Count > 0 && open.Count == 0,
                 PledgeReason.Pinned => open.Count > 0 && free.Count == 0,
@@ -60,7 +61,7 @@ public sealed class ReasonsPropertyTests
                 PledgeReason.LessThanOneUnit => free.Count > 0 && spare < steps.Min(),
                 PledgeReason.CommuneLimitReached => CommunesServed(round, plan, p) == pledge.Conditions.MaxCommunes && free.Count > 0,
                 PledgeReason.MinimumNotReachable => pledge.Conditions.MinPerCommune > steps.Min() && free.Count > 0,
-                PledgeReason.CeilingReached => (pledge.CommuneCeiling ?? pledge.ProvinceCeiling ?? pledge.Conditions.MaxSharePercent) is not null && free.Count > 0,
+                PledgeReason.CeilingReached => (pledge.CommuneCeiling ?? pledge.ProvinceCeiling ?? pledge.Conditions.MaxSharePercent ?? pledge.Conditions.Tier1Percent ?? (pledge.Conditions.Instalments.IsEmpty ? null : 1)) is not null && free.Count > 0,
                 PledgeReason.ProvinceCap => round.Policy.ProvinceCapPercent is not null && free.Count > 0,
                 _ => false,
             };

@@ -86,6 +86,7 @@ public sealed class SentencesGoldenTests
             Tiers = [1],
             Urgencies = [Urgency.High, Urgency.Normal],
             AgeGroups = ["3-5"],
+            NoOutsideAid = true,
             ExcludeProvinces = [new("99")],
             ExcludeCommunes = [Tiny.B],
             ExcludeItems = [Tiny.Toilet],
@@ -105,16 +106,41 @@ public sealed class SentencesGoldenTests
 
         Assert.Equal(
             "Cam kết của donor-p (p): 1.250.000 ₫, với điều kiện: chỉ cho nhóm hàng clothes hoặc mặt hàng Bữa trưa; chỉ tại Tỉnh Điện Biên hoặc Huyện Đông hoặc Xã Chi; "
-            + "chỉ xã thuộc khu vực III, ngoài vùng khó khăn; chỉ mức ưu tiên 1; chỉ nhu cầu cấp thiết, bình thường; chỉ nhóm tuổi 3-5; không dùng tại 99; không dùng tại Xã Bình; "
+            + "chỉ xã thuộc khu vực III, ngoài vùng khó khăn; chỉ mức ưu tiên 1; chỉ nhu cầu cấp thiết, bình thường; chỉ nhóm tuổi 3-5; không cho nơi nguồn ngoài quỹ đã hỗ trợ cùng mặt hàng; không dùng tại 99; không dùng tại Xã Bình; "
             + "không dùng cho Nhà vệ sinh; có từ ngày 01/12/2026; có đến ngày 31/01/2027; không quá 1.000.000 ₫ mỗi xã; không quá 1.100.000 ₫ mỗi tỉnh; không quá 60 % cam kết cho một xã; không quá 80 % cam kết cho một tỉnh; không quá 50 % của một dòng; mỗi xã được nhận ít nhất 250.000 ₫; "
             + "nhiều nhất 3 xã; dùng hết hoặc không dùng.",
             Narrator.Tell(pledge, Language.Vietnamese)[0]);
         Assert.Equal(
             "Pledge of donor-p (p): 1,250,000 ₫, on condition: only for category clothes or item lunch; only in Tỉnh Điện Biên or Huyện Đông or Xã Chi; "
-            + "only communes of zone III, no zone; only tier 1; only needs of urgency: high urgency, normal urgency; only age group 3-5; never in 99; never in Xã Bình; "
+            + "only communes of zone III, no zone; only tier 1; only needs of urgency: high urgency, normal urgency; only age group 3-5; nothing where others outside the fund give of the same item; never in 99; never in Xã Bình; "
             + "never for toilet; available from 2026-12-01; available until 2027-01-31; at most 1,000,000 ₫ to one commune; at most 1,100,000 ₫ to one province; at most 60 % of the pledge to one commune; at most 80 % of the pledge to one province; at most 50 % of one line; at least 250,000 ₫ to each commune served; "
             + "at most 3 communes; used whole or not at all.",
             Narrator.Tell(pledge, Language.English)[0]);
+    }
+
+    [Fact]
+    public void Parts_of_a_pledge_are_told()
+    {
+        var round = Tiny.Round([Tiny.Need("n", Tiny.A, Tiny.Jacket, 1)], [
+            Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
+            Tiny.Money("alone", 1_000).On(new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true }),
+            Tiny.Money("match", 1_000).On(new() { MatchPercent = 150, CofundMinPercent = 30 }),
+            Tiny.Money("delivered", 1_000).On(new() { DeliveryPercent = 8 }),
+            Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
+        ]);
+        var explainer = new PlanExplainer(round, Tiny.Plan(round));
+        string Told(string pledge, Language language) => Narrator.Tell(explainer.Pledge(new(pledge))!, language)[0].Split("điều kiện: ")[^1].Split("on condition: ")[^1];
+
+        Assert.Equal("dành ít nhất 60 % cho mức ưu tiên 1.", Told("kept", Language.Vietnamese));
+        Assert.Equal("at least 60 % kept for tier 1.", Told("kept", Language.English));
+        Assert.Equal("tự trả chi phí vận chuyển, lắp đặt bằng 8 % số cấp.", Told("delivered", Language.Vietnamese));
+        Assert.Equal("pays delivery itself, 8 % of what it gives.", Told("delivered", Language.English));
+        Assert.Equal("không cùng một dòng với nhà tài trợ x, y; là nhà tài trợ duy nhất của mặt hàng tại xã; chỉ cho dòng được đáp ứng trọn.", Told("alone", Language.Vietnamese));
+        Assert.Equal("never on one line with donor x, y; the only donor of an item in a commune; only lines that end fully served.", Told("alone", Language.English));
+        Assert.Equal("các cam kết khác trả ít nhất 30 % số tiền của dòng; đối ứng 150 % số tiền các cam kết khác cấp cho cùng dòng.", Told("match", Language.Vietnamese));
+        Assert.Equal("other pledges pay at least 30 % of a line's money; matches 150 % of the money that other pledges give to the same line.", Told("match", Language.English));
+        Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
+        Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
     }
 
     private static void Write(StringBuilder text, string heading, ImmutableArray<string> sentences)

@@ -90,7 +90,7 @@ internal static class Tiny
                 {
                     var available = Eligibility.IsExpired(round, pledge) ? 0
                         : pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional ? pledge.Amount * (100 - round.Policy.ReservePercent) / 100
-                        : pledge.Amount;
+                        : pledge.ForLines;
                     return new PledgeOutcome(available, used[p], pledge.Amount - used[p], PledgeReason.FullyUsed);
                 })
             ],

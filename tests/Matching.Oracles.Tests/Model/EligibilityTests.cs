@@ -55,6 +55,9 @@ public sealed class EligibilityTests
 
         Assert.Equal("quality", Obstacle(used, Line with { Quality = AcceptedQuality.New }));
         Assert.Null(Obstacle(used, Line with { Quality = AcceptedQuality.UsedOk }));
+        var apart = Tiny.Money("m1", 10) with { Conditions = new() { NoOutsideAid = true } };
+        Assert.Equal("no_outside_aid", Obstacle(apart, Line with { HasOutsideAid = true }));
+        Assert.Null(Obstacle(apart, Line));
         Assert.Null(Obstacle(used, Line));
     }
 

@@ -117,9 +117,19 @@ public sealed class CompactNetwork
 
         // A ceiling per province, per commune or per line is an arc of its own: these pledges are written out place by place.
         var provinces = new Dictionary<ProvinceId, int>();
-        foreach (var (commune, lines) in places.LinesByCommune(pledge))
+        var parts = new List<int> { supply };
+        foreach (var (_, most) in Eligibility.Parts(pledge))
         {
-            var from = supply;
+            var node = arcs.AddNode();
+            arcs.AddArc(parts[^1], node, most * places.VndPerMeasure(pledge));
+            parts.Add(node);
+        }
+
+        // A ring of lines between two parts stands for a commune's lines; with ceilings per commune or province all of a commune's lines lie in one.
+        foreach (var (commune, lines, depth) in places.LinesByCommune(pledge).SelectMany(
+            place => place.Lines.GroupBy(line => places.DepthOf(pledge, line)).Select(ring => (place.Commune, ring.ToList(), ring.Key))))
+        {
+            var from = parts[depth];
             if (Eligibility.MostPerProvince(pledge) is { } mostInProvince && !provinces.TryGetValue(places.ProvinceOf(commune), out from))
             {
                 from = arcs.AddNode();
@@ -138,7 +148,7 @@ public sealed class CompactNetwork
                 }
             }
 
-            if (pledge.Conditions.MaxSharePercent is null)
+            if (pledge.Conditions.MaxSharePercent is null && parts.Count == 1)
             {
                 foreach (var node in places.CommuneTargets(commune, pledge))
                 {

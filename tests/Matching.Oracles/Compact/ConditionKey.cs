@@ -11,7 +11,7 @@ internal static class ConditionKey
     public static string? Of(Pledge pledge)
     {
         var c = pledge.Conditions;
-        if (Eligibility.MostPerCommune(pledge) is not null || Eligibility.MostPerProvince(pledge) is not null || c.MaxSharePercent is not null)
+        if (Eligibility.MostPerCommune(pledge) is not null || Eligibility.MostPerProvince(pledge) is not null || c.MaxSharePercent is not null || Eligibility.Parts(pledge).Any())
         {
             return null;
         }
@@ -29,10 +29,11 @@ internal static class ConditionKey
             List(c.Urgencies.Select(urgency => urgency.ToString())),
             List(c.AgeGroups),
             c.Quality,
+            c.NoOutsideAid,
             List(c.ExcludeProvinces.Select(province => province.Code)),
             List(c.ExcludeCommunes.Select(commune => commune.Code)),
             List(c.ExcludeItems.Select(item => item.Code)),
-            c.AvailableFrom?.ToString("O", CultureInfo.InvariantCulture));
+            Eligibility.FirstDay(pledge)?.ToString("O", CultureInfo.InvariantCulture));
     }
 
     private static string List(IEnumerable<string> values) => string.Join(';', values.Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal));

@@ -78,7 +78,7 @@ internal sealed class PlaceNodes
         }
 
         var c = pledge.Conditions;
-        var from = c.AvailableFrom ?? DateOnly.MinValue;
+        var from = Eligibility.FirstDay(pledge) ?? DateOnly.MinValue;
         if (c.Provinces.IsEmpty && c.Districts.IsEmpty && c.Communes.IsEmpty && c.ExcludeProvinces.IsEmpty && c.ExcludeCommunes.IsEmpty)
         {
             yield return SetNode(Country, key, kinds, from);
@@ -102,6 +102,9 @@ internal sealed class PlaceNodes
         }
     }
 
+    /// <summary>How many of the pledge's parts hold the line.</summary>
+    public int DepthOf(Pledge pledge, int need) => Eligibility.Parts(pledge).Count(part => part.Holds(_round.Needs[need], _round.Communes[_communeOfNeed[need]]));
+
     public ProvinceId ProvinceOf(int commune) => _round.Communes[commune].Province;
 
     /// <summary>The pledge's lines, commune by commune.</summary>
@@ -123,7 +126,7 @@ internal sealed class PlaceNodes
     }
 
     public IEnumerable<int> CommuneTargets(int commune, Pledge pledge) =>
-        CommuneTargets(commune, KindsOf(pledge).Key, pledge.Conditions.AvailableFrom ?? DateOnly.MinValue, pledge);
+        CommuneTargets(commune, KindsOf(pledge).Key, Eligibility.FirstDay(pledge) ?? DateOnly.MinValue, pledge);
 
     private IEnumerable<int> CommuneTargets(int commune, string key, DateOnly from, Pledge pledge)
     {
@@ -157,7 +160,7 @@ internal sealed class PlaceNodes
             Conditions = pledge.Conditions with
             {
                 Provinces = [], Districts = [], Communes = [], ExcludeProvinces = [], ExcludeCommunes = [],
-                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxCommuneSharePercent = null, MaxProvinceSharePercent = null, MaxSharePercent = null,
+                AvailableFrom = null, MaxPerCommune = null, MaxPerProvince = null, MaxCommuneSharePercent = null, MaxProvinceSharePercent = null, MaxSharePercent = null, Tier1Percent = null, Instalments = [],
             },
         })!;
         if (!_kindSets.TryGetValue(key, out var kinds))
@@ -263,7 +266,7 @@ internal sealed class PlaceNodes
             }
 
             var commune = communes[need.Commune];
-            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup, need.Quality);
+            var kind = new LineKind(need.Item, _round.Communes[commune].Zone, _round.Communes[commune].Tier, need.Urgency, need.AgeGroup, need.Quality, need.HasOutsideAid);
             if (!kindNumbers.TryGetValue(kind, out var number))
             {
                 number = _kinds.Count;

@@ -129,6 +129,11 @@ public sealed class ExactLpLeximin
                 }
             }
 
+            foreach (var part in _model.Pledges[p].Parts)
+            {
+                AddLimit(part.Most, pair => pair.Pledge == p && part.Lines.Contains(pair.Line), _ => 1);
+            }
+
             if (_model.Pledges[p].MaxPerProvince is { } inProvince)
             {
                 for (var province = 0; province < _model.Provinces; province++)

@@ -3,13 +3,14 @@ using Matching.Oracles.Model;
 
 namespace Matching.Oracles.Exact;
 
-/// <summary>What may be given to the lines on top of the pins, as a network: source, pledges, (pledge, province), (pledge, commune), lines, provinces, sink.</summary>
+/// <summary>What may be given to the lines on top of the pins, as a network: source, pledges, parts of them, (pledge, province), (pledge, commune), lines, provinces, sink.</summary>
 /// <remarks>Flows are in đồng of line value. Holds for rounds without gains (<see cref="PairModel.HasGains"/>).</remarks>
 internal sealed class FlowRegion
 {
     private readonly PairModel _model;
-    private readonly Dictionary<(int Pledge, int Commune), int> _communeNodes = [];
-    private readonly Dictionary<(int Pledge, int Province), int> _provinceNodes = [];
+    private readonly Dictionary<(int Pledge, int Depth, int Commune), int> _communeNodes = [];
+    private readonly Dictionary<(int Pledge, int Depth, int Province), int> _provinceNodes = [];
+    private readonly Dictionary<(int Pledge, int Depth), int> _partNodes = [];
     private readonly int _firstLine;
     private readonly int _firstProvince;
     private readonly int _sink;
@@ -31,14 +32,23 @@ internal sealed class FlowRegion
         var node = 1 + model.Pledges.Length;
         foreach (var pair in model.Pairs)
         {
-            if (_communeNodes.TryAdd((pair.Pledge, model.Lines[pair.Line].Commune), node))
+            if (_communeNodes.TryAdd((pair.Pledge, DepthOf(pair), model.Lines[pair.Line].Commune), node))
             {
                 node++;
             }
 
-            if (_provinceNodes.TryAdd((pair.Pledge, model.Lines[pair.Line].Province), node))
+            if (_provinceNodes.TryAdd((pair.Pledge, DepthOf(pair), model.Lines[pair.Line].Province), node))
             {
                 node++;
+            }
+        }
+
+        for (var p = 0; p < model.Pledges.Length; p++)
+        {
+            _partNodes.Add((p, 0), 1 + p);
+            for (var depth = 1; depth <= model.Pledges[p].Parts.Length; depth++)
+            {
+                _partNodes.Add((p, depth), node++);
             }
         }
 
@@ -80,29 +90,37 @@ internal sealed class FlowRegion
             var pledge = _model.Pledges[p];
             var pinned = SumOf(_model.Pairs.Where(pair => pair.Pledge == p).Select(pair => (BigRational)pair.Pinned));
             flow.AddArc(0, 1 + p, (pledge.Available - pinned) * pledge.ItemCostVnd);
+            for (var depth = 1; depth <= pledge.Parts.Length; depth++)
+            {
+                var part = pledge.Parts[depth - 1];
+                var within = SumOf(_model.Pairs.Where(pair => pair.Pledge == p && part.Lines.Contains(pair.Line)).Select(pair => (BigRational)pair.Pinned));
+                flow.AddArc(_partNodes[(p, depth - 1)], _partNodes[(p, depth)], (part.Most - within) * pledge.ItemCostVnd);
+            }
         }
 
-        foreach (var ((p, province), node) in _provinceNodes)
+        foreach (var ((p, depth, province), node) in _provinceNodes)
         {
             var pledge = _model.Pledges[p];
             var pinned = SumOf(_model.Pairs.Where(pair => pair.Pledge == p && _model.Lines[pair.Line].Province == province).Select(pair => (BigRational)pair.Pinned));
-            flow.AddArc(1 + p, node, pledge.MaxPerProvince is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
+            flow.AddArc(_partNodes[(p, depth)], node, pledge.MaxPerProvince is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
         }
 
-        foreach (var ((p, commune), node) in _communeNodes)
+        foreach (var ((p, depth, commune), node) in _communeNodes)
         {
             var province = _model.Lines.First(line => line.Commune == commune).Province;
             var pledge = _model.Pledges[p];
             var pinned = SumOf(_model.Pairs.Where(pair => pair.Pledge == p && _model.Lines[pair.Line].Commune == commune).Select(pair => (BigRational)pair.Pinned));
-            flow.AddArc(_provinceNodes[(p, province)], node, pledge.MaxPerCommune is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
+            flow.AddArc(_provinceNodes[(p, depth, province)], node, pledge.MaxPerCommune is { } most ? (most - pinned) * pledge.ItemCostVnd : null);
         }
 
         foreach (var pair in _model.Pairs.Where(pair => pair.MayGrow))
         {
-            var from = _communeNodes[(pair.Pledge, _model.Lines[pair.Line].Commune)];
+            var from = _communeNodes[(pair.Pledge, DepthOf(pair), _model.Lines[pair.Line].Commune)];
             flow.AddArc(from, _firstLine + pair.Line, (BigInteger)(pair.Limit - pair.Pinned) * pair.VndPerMeasure);
         }
     }
+
+    private int DepthOf(ModelPair pair) => _model.Pledges[pair.Pledge].DepthOf(pair.Line);
 
     internal static BigRational SumOf(IEnumerable<BigRational> values) => values.Aggregate(BigRational.Zero, (sum, value) => sum + value);
 

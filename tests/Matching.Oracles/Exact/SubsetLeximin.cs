@@ -55,8 +55,8 @@ public static class SubsetLeximin
             var pledge = model.Pledges[p];
             var own = model.Pairs.Where(pair => pair.Pledge == p).ToList();
             var left = own.Aggregate((BigInteger)pledge.Available, (rest, pair) => rest - pair.Pinned);
-            BigInteger reach = 0;
-            foreach (var province in own.GroupBy(pair => model.Lines[pair.Line].Province))
+            var reach = new BigInteger[pledge.Parts.Length + 1];
+            foreach (var province in own.GroupBy(pair => (Depth: pledge.DepthOf(pair.Line), model.Lines[pair.Line].Province)))
             {
                 BigInteger intoProvince = 0;
                 foreach (var commune in province.GroupBy(pair => model.Lines[pair.Line].Commune))
@@ -66,10 +66,16 @@ public static class SubsetLeximin
                     intoProvince += BigInteger.Min(intoSet, Rest(pledge.MaxPerCommune, commune) ?? intoSet);
                 }
 
-                reach += BigInteger.Min(intoProvince, Rest(pledge.MaxPerProvince, province) ?? intoProvince);
+                reach[province.Key.Depth] += BigInteger.Min(intoProvince, Rest(pledge.MaxPerProvince, province) ?? intoProvince);
             }
 
-            total += BigInteger.Min(left, reach) * pledge.ItemCostVnd;
+            for (var i = pledge.Parts.Length; i > 0; i--)
+            {
+                var part = pledge.Parts[i - 1];
+                reach[i - 1] += BigInteger.Min(reach[i], Rest(part.Most, own.Where(pair => part.Lines.Contains(pair.Line)))!.Value);
+            }
+
+            total += BigInteger.Min(left, reach[0]) * pledge.ItemCostVnd;
         }
 
         return total;

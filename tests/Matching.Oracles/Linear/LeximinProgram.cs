@@ -59,6 +59,9 @@ public sealed class LeximinProgram
             : [];
         var communeRows = CeilingRows(model, program, scaleVnd, pledge => pledge.MaxPerCommune, line => line.Commune);
         var ownProvinceRows = CeilingRows(model, program, scaleVnd, pledge => pledge.MaxPerProvince, line => line.Province);
+        var partRows = model.Pledges.Select((pledge, p) => pledge.Parts.Select(part => program.AddRow(
+            double.NegativeInfinity,
+            (part.Most - model.Pairs.Where(pair => pair.Pledge == p && part.Lines.Contains(pair.Line)).Sum(pair => (double)pair.Pinned)) * pledge.ItemCostVnd / scaleVnd)).ToArray()).ToArray();
         foreach (var pair in model.Pairs.Where(pair => pair.MayGrow && pair.Limit > pair.Pinned))
         {
             var pledge = model.Pledges[pair.Pledge];
@@ -66,6 +69,11 @@ public sealed class LeximinProgram
             var column = program.AddColumn(0, (double)(pair.Limit - pair.Pinned) * pair.VndPerMeasure / scaleVnd);
             var normPerValue = (double)pledge.ItemCostVnd / pair.VndPerMeasure;
             program.Add(pledgeRows[pair.Pledge], column, normPerValue);
+            for (var depth = pledge.DepthOf(pair.Line); depth > 0; depth--)
+            {
+                program.Add(partRows[pair.Pledge][depth - 1], column, normPerValue);
+            }
+
             if (communeRows.TryGetValue((pair.Pledge, line.Commune), out var communeRow))
             {
                 program.Add(communeRow, column, normPerValue);

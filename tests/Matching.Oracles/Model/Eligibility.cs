@@ -23,7 +23,7 @@ public static class Eligibility
     public static string? FirstObstacle(Pledge pledge, NeedLine line, Item item, Commune commune, DateOnly asOf) =>
         KindObstacle(pledge, line, item, commune)
         ?? PlaceObstacle(pledge, commune)
-        ?? (IsTooLate(pledge, line) ? "available_from" : IsExpired(pledge, asOf) ? "available_until" : null);
+        ?? (IsTooLate(pledge, line) ? pledge.Conditions.Instalments.IsEmpty ? "available_from" : "instalments" : IsExpired(pledge, asOf) ? "available_until" : null);
 
     /// <summary>Conditions on what is needed, by whom, how urgently, and on the sort of commune; not on which commune, nor on days.</summary>
     public static string? KindObstacle(Pledge pledge, NeedLine line, Item item, Commune commune)
@@ -64,6 +64,11 @@ public static class Eligibility
             return "quality";
         }
 
+        if (c.NoOutsideAid && line.HasOutsideAid)
+        {
+            return "no_outside_aid";
+        }
+
         return c.ExcludeItems.Contains(line.Item) ? "exclude_items" : null;
     }
 
@@ -90,7 +95,26 @@ public static class Eligibility
 
     /// <summary>Whether the line is needed before the pledge is there.</summary>
     public static bool IsTooLate(Pledge pledge, NeedLine line) =>
-        pledge.Conditions.AvailableFrom is { } from && line.NeededBy is { } neededBy && from > neededBy;
+        FirstDay(pledge) is { } from && line.NeededBy is { } neededBy && from > neededBy;
+
+    /// <summary>The day from which something of the pledge is there, if it states one.</summary>
+    public static DateOnly? FirstDay(Pledge pledge) =>
+        pledge.Conditions.Instalments.IsEmpty ? pledge.Conditions.AvailableFrom : pledge.Conditions.Instalments.Min(part => part.Date);
+
+    /// <summary>Ceilings on lines of other tiers than the first, and on lines needed before an instalment comes; widest set of lines first.</summary>
+    public static IEnumerable<(Func<NeedLine, Commune, bool> Holds, long Most)> Parts(Pledge pledge)
+    {
+        if (pledge.Conditions.Tier1Percent is { } kept)
+        {
+            var whole = AfterDelivery(pledge, pledge.Amount);
+            yield return ((_, commune) => commune.Tier != 1, whole - (long)((((Int128)whole * kept) + 99) / 100));
+        }
+
+        foreach (var part in pledge.Conditions.Instalments.OrderByDescending(part => part.Date).SkipLast(1))
+        {
+            yield return ((line, _) => line.NeededBy < part.Date, AfterDelivery(pledge, pledge.Conditions.Instalments.Where(other => other.Date < part.Date).Sum(other => other.Amount)));
+        }
+    }
 
     public static bool IsExpired(Pledge pledge, DateOnly asOf) => pledge.Conditions.AvailableUntil is { } until && until < asOf;
 
@@ -104,8 +128,12 @@ public static class Eligibility
 
         return pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional
             ? (long)((Int128)pledge.Amount * (100 - policy.ReservePercent) / 100)
-            : pledge.Amount;
+            : AfterDelivery(pledge, pledge.Amount);
     }
+
+    /// <summary>What is left for lines once delivery, a percentage on top of them, is paid from the same money.</summary>
+    private static long AfterDelivery(Pledge pledge, long amount) =>
+        (long)((Int128)amount * 100 / (100 + (pledge.Conditions.DeliveryPercent ?? 0)));
 
     /// <summary>đồng per unit of the line: a project line may state its own price, everything else goes by the item's norm.</summary>
     public static long UnitCostVnd(NeedLine line, Item item) =>

@@ -22,7 +22,15 @@ public sealed record ModelLine(int Need, int Class, int Commune, int Province, l
 /// <param name="MaxPerCommune">In the pledge's own measure; null for none.</param>
 /// <param name="MaxPerProvince">Likewise.</param>
 /// <param name="ItemCostVnd">Goods: the item's price norm; money: 1.</param>
-public sealed record ModelPledge(bool IsGoods, long Available, long? MaxPerCommune, long? MaxPerProvince, long ItemCostVnd);
+/// <param name="Parts">Sets of lines that together get at most so much, in the pledge's own measure; widest first, each within the one before.</param>
+public sealed record ModelPledge(bool IsGoods, long Available, long? MaxPerCommune, long? MaxPerProvince, long ItemCostVnd, ImmutableArray<ModelPart> Parts)
+{
+    /// <summary>How many of the parts hold the line.</summary>
+    public int DepthOf(int line) => Parts.Count(part => part.Lines.Contains(line));
+}
+
+/// <summary>Lines, by index into the model's, that together get at most so much of a pledge.</summary>
+public sealed record ModelPart(ImmutableHashSet<int> Lines, long Most);
 
 /// <summary>A pledge and a line that it may serve.</summary>
 /// <param name="Pledge">Index into the model's pledges.</param>
@@ -91,7 +99,9 @@ public sealed class PairModel
                 Eligibility.Available(pledge, round.Policy, round.AsOf),
                 Eligibility.MostPerCommune(pledge),
                 Eligibility.MostPerProvince(pledge),
-                pledge.Kind == PledgeKind.Goods ? items[pledge.Item!.Value].UnitCost.Dong : 1))
+                pledge.Kind == PledgeKind.Goods ? items[pledge.Item!.Value].UnitCost.Dong : 1,
+                [.. Eligibility.Parts(pledge).Select(part => new ModelPart(
+                    [.. Enumerable.Range(0, lines.Count).Where(n => part.Holds(round.Needs[lines[n].Need], round.Communes[lines[n].Commune]))], part.Most))]))
             .ToImmutableArray();
 
         var pins = round.Pins.ToDictionary(pin => (pin.Pledge, pin.Need));

@@ -21,6 +21,9 @@ internal static class PinCheck
                 .All(group => model.Pledges[group.Key.Pledge].MaxPerProvince is not { } most || Total(group) <= most),
             "The pins of a pledge in one province exceed its ceiling there.");
         Require(
+            pinned.GroupBy(pair => pair.Pledge).All(group => model.Pledges[group.Key].Parts.All(part => Total(group.Where(pair => part.Lines.Contains(pair.Line))) <= part.Most)),
+            "The pins of a pledge on some lines exceed the part of it that they may get.");
+        Require(
             pinned.GroupBy(pair => pair.Line)
                 .All(group => Sum(group, pair => (BigInteger)pair.Pinned * pair.VndPerMeasure) <= model.Lines[group.Key].DemandVnd),
             "The pins of a line exceed what it asks for.");

@@ -154,6 +154,14 @@ internal sealed class Stock
             most = Math.Min(most, perProvince - _givenInProvince.GetValueOrDefault((p, _communeOfNeed[need].Province)));
         }
 
+        foreach (var (holds, part) in Eligibility.Parts(pledge))
+        {
+            if (holds(_round.Needs[need], _communeOfNeed[need]))
+            {
+                most = Math.Min(most, part - _given.Where(given => given.Key.Pledge == p && holds(_round.Needs[given.Key.Need], _communeOfNeed[given.Key.Need])).Sum(given => given.Value));
+            }
+        }
+
         if (Eligibility.ShareLimit(pledge, _round.Needs[need], UnitCostVnd[need]) is { } share)
         {
             most = Math.Min(most, share - _given.GetValueOrDefault((p, need)));

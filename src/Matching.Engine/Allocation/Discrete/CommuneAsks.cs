@@ -23,7 +23,7 @@ internal sealed class CommuneAsks
     {
         _index = index;
         _kinds = new KindTable(index);
-        _geo = new GeoTree(index, _kinds);
+        _geo = new GeoTree(index, _kinds, pins.ShutLines);
         _baseVnd = pins.BaseVnd;
         _target = target;
     }

@@ -80,7 +80,7 @@ internal sealed class CommuneChoice
         {
             var pledge = _index.PledgeAt(p);
             var conditions = pledge.Conditions;
-            if (!conditions.IsDiscrete || conditions.MaxSharePercent is not null || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
+            if (!conditions.IsDiscrete || _pins.IsWithdrawn(p) || conditions.MaxSharePercent is not null || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
             {
                 continue;
             }

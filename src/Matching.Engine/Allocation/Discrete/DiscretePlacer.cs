@@ -58,7 +58,7 @@ internal sealed class DiscretePlacer
 
     private IEnumerable<int> ScarcestFirst() =>
         Enumerable.Range(0, _index.PledgeCount)
-            .Where(p => _index.PledgeAt(p).Conditions.IsDiscrete)
+            .Where(p => _index.PledgeAt(p).Conditions is { IsDiscrete: true, AsksOfOthers: false })
             .OrderBy(p => _index.PledgeAt(p).Conditions.MaxCommunes == 1 ? 0 : 1)
             .ThenBy(p => _index.PledgeAt(p).Conditions.AllOrNothing ? 0 : 1)
             .ThenBy(p => _index.PledgeAt(p).Conditions.MaxCommunes ?? int.MaxValue)

@@ -21,7 +21,7 @@ internal sealed class PlacementState
         Commitments = commitments;
         _avoided = avoided;
         _kinds = new KindTable(index);
-        Geo = new GeoTree(index, _kinds);
+        Geo = new GeoTree(index, _kinds, commitments.ShutLines);
         MissingVnd = new long[index.LineCount];
         OpenVnd = new long[index.LineCount];
         _provinceLeftVnd = new long[index.Provinces.Length];

@@ -170,7 +170,7 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
         var tail = ViaNodes.Nothing;
         foreach (var line in geo.LinesOfCommune(commune))
         {
-            if (!via.Accepts(wanted, line))
+            if (!via.Accepts(wanted, line) || kinds.LineBucket[line] >= pledge.BucketEnd)
             {
                 continue;
             }
@@ -241,7 +241,7 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
 
         if (!pledge.Ceilings.HasProvince)
         {
-            arcs.Add(~pledge.Source, head, capVnd);
+            arcs.Add(pledge.Gate.Tail(arcs, via, pledge.Goods), head, capVnd);
             return;
         }
 
@@ -265,11 +265,11 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
                 continue;
             }
 
-            var tail = ~pledge.Source;
+            var tail = pledge.Gate.Tail(arcs, via, pledge.Goods);
             if (ways.Count > 1 && DemandOf(1 + province, pledge.Taste) > room)
             {
                 tail = via.New(pledge.Goods);
-                arcs.Add(~pledge.Source, tail, room);
+                arcs.Add(pledge.Gate.Tail(arcs, via, pledge.Goods), tail, room);
             }
 
             foreach (var (head, cap) in ways)
@@ -293,6 +293,8 @@ internal readonly record struct Ceilings(long CommuneVnd, long ProvinceVnd, int 
     public bool Any => HasCommune || HasProvince || SharePercent < 100;
 }
 
-/// <summary>A pledge on its way into the network by itself.</summary>
+/// <summary>A pledge, or a part of it, on its way into the network by itself.</summary>
+/// <param name="Gate">What leads to its lines.</param>
+/// <param name="BucketEnd">Lines from this bucket of deadlines on have a way of their own already, where each line may have only one.</param>
 /// <param name="UnitVnd">Đồng of line value that one of its own measure covers.</param>
-internal readonly record struct CeilingPledge(int Source, int Taste, bool Goods, long UnitVnd, Ceilings Ceilings);
+internal readonly record struct CeilingPledge(Gate Gate, int Taste, int BucketEnd, bool Goods, long UnitVnd, Ceilings Ceilings);

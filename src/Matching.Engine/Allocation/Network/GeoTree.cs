@@ -10,9 +10,11 @@ internal sealed class GeoTree
     private readonly int[][] _communesOfProvince;
     private readonly int[][] _communesOfDistrict;
 
-    public GeoTree(RoundIndex index, KindTable kinds)
+    /// <param name="shut">Lines that are to be reached by nobody.</param>
+    public GeoTree(RoundIndex index, KindTable kinds, IReadOnlySet<int> shut)
     {
         _index = index;
+        Shut = shut;
         FirstDistrict = 1 + index.Provinces.Length;
         FirstCommune = FirstDistrict + index.Districts.Length;
         Count = FirstCommune + index.Communes.Length;
@@ -20,7 +22,7 @@ internal sealed class GeoTree
         _communeLineStart = new int[index.Communes.Length + 1];
         for (var l = 0; l < index.LineCount; l++)
         {
-            _communeLineStart[index.LineCommune[l] + 1]++;
+            _communeLineStart[index.LineCommune[l] + 1] += shut.Contains(l) ? 0 : 1;
         }
 
         for (var c = 0; c < index.Communes.Length; c++)
@@ -32,6 +34,11 @@ internal sealed class GeoTree
         _communeLine = new int[index.LineCount];
         for (var l = 0; l < index.LineCount; l++)
         {
+            if (shut.Contains(l))
+            {
+                continue;
+            }
+
             var c = index.LineCommune[l];
             _communeLine[next[c]++] = l;
             var kind = kinds.LineKind[l];
@@ -49,6 +56,9 @@ internal sealed class GeoTree
     }
 
     public int Count { get; }
+
+    /// <summary>Lines that no place holds.</summary>
+    public IReadOnlySet<int> Shut { get; }
 
     public int FirstDistrict { get; }
 

@@ -6,7 +6,7 @@ using Matching.Engine.Pledges;
 namespace Matching.Engine.Allocation.Network;
 
 /// <summary>
-/// Sorts lines into kinds (same item, tier, zone, urgency, age group and quality of goods) and turns a pledge's wishes into a taste: the set of kinds it
+/// Sorts lines into kinds (same item, tier, zone, urgency, age group, quality of goods and aid of others) and turns a pledge's wishes into a taste: the set of kinds it
 /// accepts and the earliest date it can serve. Two pledges that ask differently but accept the same kinds share one taste.
 /// </summary>
 internal sealed class KindTable
@@ -23,20 +23,21 @@ internal sealed class KindTable
     private readonly ulong[][] _byUrgency;
     private readonly Dictionary<string, ulong[]> _byAge = new(StringComparer.Ordinal);
     private readonly ulong[] _newOnly;
+    private readonly ulong[] _aided;
     private readonly ulong[] _all;
 
     public KindTable(RoundIndex index)
     {
         _index = index;
         _thresholds = Thresholds(index);
-        var kinds = new Dictionary<(int Item, int Tier, Zone Zone, Urgency Urgency, string Age, bool NewOnly), int>();
+        var kinds = new Dictionary<(int Item, int Tier, Zone Zone, Urgency Urgency, string Age, bool NewOnly, bool Aided), int>();
         LineKind = new int[index.LineCount];
         LineBucket = new int[index.LineCount];
         for (var l = 0; l < index.LineCount; l++)
         {
             var need = index.NeedAt(l);
             var commune = index.LineCommune[l];
-            var key = (index.LineItem[l], index.CommuneTier[commune], index.CommuneZone[commune], need.Urgency, need.AgeGroup ?? string.Empty, need.Quality == AcceptedQuality.New);
+            var key = (index.LineItem[l], index.CommuneTier[commune], index.CommuneZone[commune], need.Urgency, need.AgeGroup ?? string.Empty, need.Quality == AcceptedQuality.New, need.HasOutsideAid);
             if (!kinds.TryGetValue(key, out var kind))
             {
                 kind = kinds.Count;
@@ -52,6 +53,7 @@ internal sealed class KindTable
         KindItem = new int[Count];
         _all = new ulong[Words];
         _newOnly = new ulong[Words];
+        _aided = new ulong[Words];
         _byItem = Sets(index.Items.Length);
         _byZone = Sets(4);
         _byUrgency = Sets(3);
@@ -62,6 +64,11 @@ internal sealed class KindTable
             if (key.NewOnly)
             {
                 Set(_newOnly, kind);
+            }
+
+            if (key.Aided)
+            {
+                Set(_aided, kind);
             }
 
             Set(_byItem[key.Item], kind);
@@ -133,14 +140,42 @@ internal sealed class KindTable
             AndNot(bits, _newOnly);
         }
 
+        if (conditions.NoOutsideAid)
+        {
+            AndNot(bits, _aided);
+        }
+
         Narrow(bits, conditions.Zones, zone => _byZone[(int)zone]);
         Narrow(bits, conditions.Urgencies, urgency => _byUrgency[(int)urgency]);
         Narrow(bits, conditions.Tiers, tier => _byTier.GetValueOrDefault(tier));
         Narrow(bits, conditions.AgeGroups, age => _byAge.GetValueOrDefault(age));
-        var bucket = conditions.AvailableFrom is { } from ? Array.BinarySearch(_thresholds, from) + 1 : 0;
+        var bucket = conditions.FirstDay is { } from ? BucketFrom(from) : 0;
         var taste = Intern(bits, bucket);
         _byConditions.Add((conditions, item), taste);
         return taste;
+    }
+
+    /// <summary>The first bucket of lines needed on the day or later, where the day is one on which some pledge or instalment begins.</summary>
+    public int BucketFrom(DateOnly day) => Array.BinarySearch(_thresholds, day) + 1;
+
+    /// <summary>The part of a taste with other first days, or −1.</summary>
+    public int From(int taste, int bucket) => Intern(_tastes[taste].Bits, bucket);
+
+    /// <summary>The part of a taste of tier 1, or of all others; −1 where there is none.</summary>
+    public int OfFirstTier(int taste, bool first)
+    {
+        var bits = (ulong[])_tastes[taste].Bits.Clone();
+        var tier = _byTier.GetValueOrDefault(1) ?? new ulong[Words];
+        if (first)
+        {
+            And(bits, tier);
+        }
+        else
+        {
+            AndNot(bits, tier);
+        }
+
+        return Intern(bits, _tastes[taste].Bucket);
     }
 
     /// <summary>The id of a set of kinds with an earliest bucket, or −1 for the empty set. Keeps <paramref name="bits"/>.</summary>
@@ -181,6 +216,11 @@ internal sealed class KindTable
             if (index.PledgeAt(p).Conditions.AvailableFrom is { } from)
             {
                 days.Add(from);
+            }
+
+            foreach (var instalment in index.PledgeAt(p).Conditions.Instalments)
+            {
+                days.Add(instalment.Date);
             }
         }
 

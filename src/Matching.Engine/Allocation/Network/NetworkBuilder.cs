@@ -4,7 +4,7 @@ namespace Matching.Engine.Allocation.Network;
 
 /// <summary>Builds the compressed network of a round: pledges that ask the same merge into one source, places and kinds become nodes.</summary>
 /// <remarks>
-/// Pledges with a ceiling (per commune, per province, share of a line) or with a closed pair keep a source of their own, because their ceilings count
+/// Pledges with a ceiling (per commune, per province, share of a line, parts kept for some lines) or with a closed pair keep a source of their own, because their ceilings count
 /// per pledge. No list of pledge × line pairs is ever made except where a ceiling or a closed pair speaks of single lines.
 /// </remarks>
 internal sealed class NetworkBuilder
@@ -20,7 +20,7 @@ internal sealed class NetworkBuilder
     private readonly List<Source> _sources = [];
     private readonly Dictionary<(int Taste, int Scope, int Item), int> _merged = [];
     private readonly Dictionary<ScopeKey, int> _scopeIds = [];
-    private readonly CeilingArcs _ceilings;
+    private readonly PortionArcs _ceilings;
 
     private readonly CommuneCandidates? _candidates;
 
@@ -30,9 +30,9 @@ internal sealed class NetworkBuilder
         _commitments = commitments;
         _candidates = candidates;
         _kinds = new KindTable(index);
-        _geo = new GeoTree(index, _kinds);
+        _geo = new GeoTree(index, _kinds, commitments.ShutLines);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
-        _ceilings = new CeilingArcs(index, _kinds, _geo, _arcs, _via);
+        _ceilings = new PortionArcs(index, _kinds, new CeilingArcs(index, _kinds, _geo, _arcs, _via));
     }
 
     /// <param name="candidates">Pledges that get a source of their own, with one arc to each of the communes named.</param>
@@ -76,14 +76,14 @@ internal sealed class NetworkBuilder
         {
             AddCandidates(p, communes, leftVnd, taste, goods, unitVnd, Math.Min(leftVnd, ceilings.CommuneVnd));
         }
-        else if (!ceilings.Any && !pairs.Any(static pair => pair.Closed))
+        else if (!ceilings.Any && pledge.Portions.IsEmpty && !pairs.Any(static pair => pair.Closed))
         {
             AddMerged(p, leftVnd, taste, item, unitVnd, Scope.Of(_index, _geo, conditions, Nowhere));
         }
         else
         {
             var source = NewSource(p, leftVnd, goods, unitVnd);
-            _ceilings.Add(new CeilingPledge(source, taste, goods, unitVnd, ceilings), conditions, pairs);
+            _ceilings.Add(new CeilingPledge(new Gate(source), taste, int.MaxValue, goods, unitVnd, ceilings), pledge, pairs);
         }
 
         long Ceiling(long? stated) => stated is { } most && most < _index.Available[p] ? checked(most * unitVnd) : FlowNetwork.Unlimited;

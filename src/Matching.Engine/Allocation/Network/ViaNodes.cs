@@ -310,6 +310,11 @@ internal sealed class ViaNodes
     {
         for (var l = 0; l < _index.LineCount; l++)
         {
+            if (_geo.Shut.Contains(l))
+            {
+                continue;
+            }
+
             var province = _index.CommuneProvince[_index.LineCommune[l]];
             var kind = _kinds.LineKind[l];
             var bucket = _kinds.LineBucket[l];

@@ -80,6 +80,10 @@ internal sealed class PinBoard
             {
                 _conflicts.Add(new PinConflict(PinConflictKind.NotEligible, [i], answer.Blocking[0].Columns, pins[i].Amount, 0));
             }
+            else if (asksForSomething && ColumnAboutOthers(_index.Round.Pledges[pledge].Conditions) is { } column)
+            {
+                _conflicts.Add(new PinConflict(PinConflictKind.AsksOfOthers, [i], column, pins[i].Amount, 0));
+            }
             else if (_liveOf.TryGetValue(pledge, out var p) && _lineOf.TryGetValue(need, out var l))
             {
                 CheckShare(i, p, l);
@@ -93,6 +97,10 @@ internal sealed class PinBoard
 
         return pairs;
     }
+
+    private static string? ColumnAboutOthers(PledgeConditions asks) =>
+        asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines"
+        : asks.MatchPercent is not null ? "match_percent" : asks.FollowsOthers ? "cofund_min_percent" : null;
 
     private void CheckShare(int pin, int pledge, int line)
     {
@@ -126,6 +134,12 @@ internal sealed class PinBoard
             if (pledge.CommuneCeiling is { } perCommune)
             {
                 communes.ForEach(commune => Limit(commune, Sum(commune), perCommune, PinConflictKind.MoreThanPerCommune, perCommune == pledge.Conditions.MaxPerCommune ? "max_per_commune" : "max_commune_share_percent"));
+            }
+
+            foreach (var portion in pledge.Portions)
+            {
+                var within = own.Where(x => PledgeRoom.IsIn(_index, portion, x.Line)).ToList();
+                Limit(within, Sum(within), portion.Most, PinConflictKind.MoreThanThePortion, portion.Column);
             }
 
             if (pledge.ProvinceCeiling is { } perProvince)

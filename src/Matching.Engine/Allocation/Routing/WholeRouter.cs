@@ -25,7 +25,7 @@ internal static class WholeRouter
     }
 
     /// <summary>What flows to each line on either side; settled amounts are not among it.</summary>
-    private static (long[] GoodsUnits, long[] MoneyVnd) PerLine(WholeState state, Commitments commitments)
+    internal static (long[] GoodsUnits, long[] MoneyVnd) PerLine(WholeState state, Commitments commitments)
     {
         var index = state.Index;
         var goods = new long[index.LineCount];

@@ -39,6 +39,7 @@ internal static class ConditionSentences
         List(asks.AgeGroups, "chỉ nhóm tuổi", "only age group", a => a);
         State(asks.Quality == GoodsQuality.New, "hàng mới", "new goods");
         State(asks.Quality == GoodsQuality.Used, "hàng đã qua sử dụng", "used goods");
+        State(asks.NoOutsideAid, "không cho nơi nguồn ngoài quỹ đã hỗ trợ cùng mặt hàng", "nothing where others outside the fund give of the same item");
         List(names.ExcludeProvinces, "không dùng tại", "never in", p => p);
         List(names.ExcludeCommunes, "không dùng tại", "never in", c => c);
         List(names.ExcludeItems, "không dùng cho", "never for", ItemName);
@@ -48,14 +49,27 @@ internal static class ConditionSentences
         State(asks.MaxPerCommune is not null, $"không quá {most} mỗi xã", $"at most {most} to one commune");
         var perProvince = words.Amount(asks.MaxPerProvince ?? 0, kind, goods);
         State(asks.MaxPerProvince is not null, $"không quá {perProvince} mỗi tỉnh", $"at most {perProvince} to one province");
-        string PartOfPledge(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
-        State(asks.MaxCommuneSharePercent is not null, $"không quá {PartOfPledge(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {PartOfPledge(asks.MaxCommuneSharePercent)} of the pledge to one commune");
-        State(asks.MaxProvinceSharePercent is not null, $"không quá {PartOfPledge(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {PartOfPledge(asks.MaxProvinceSharePercent)} of the pledge to one province");
+        string Percent(int? percent) => words.Percent(new Ratio(percent ?? 0, 100));
+        State(asks.MaxCommuneSharePercent is not null, $"không quá {Percent(asks.MaxCommuneSharePercent)} cam kết cho một xã", $"at most {Percent(asks.MaxCommuneSharePercent)} of the pledge to one commune");
+        State(asks.MaxProvinceSharePercent is not null, $"không quá {Percent(asks.MaxProvinceSharePercent)} cam kết cho một tỉnh", $"at most {Percent(asks.MaxProvinceSharePercent)} of the pledge to one province");
         var share = words.Percent(new Ratio(asks.MaxSharePercent ?? 0, 100));
         State(asks.MaxSharePercent is not null, $"không quá {share} của một dòng", $"at most {share} of one line");
+        var kept = words.Percent(new Ratio(asks.Tier1Percent ?? 0, 100));
+        State(asks.Tier1Percent is not null, $"dành ít nhất {kept} cho mức ưu tiên 1", $"at least {kept} kept for tier 1");
+        List(asks.Instalments, "giải ngân theo đợt:", "in instalments:", i => words.Say(
+            $"{words.Amount(i.Amount, kind, goods)} từ ngày {words.Date(i.Date)}", $"{words.Amount(i.Amount, kind, goods)} from {words.Date(i.Date)}"));
+        var delivery = words.Percent(new Ratio(asks.DeliveryPercent ?? 0, 100));
+        State(asks.DeliveryPercent is not null, $"tự trả chi phí vận chuyển, lắp đặt bằng {delivery} số cấp", $"pays delivery itself, {delivery} of what it gives");
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
         var communes = words.Communes(asks.MaxCommunes ?? 0);
         State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");
+        List(asks.NotWithDonors, "không cùng một dòng với nhà tài trợ", "never on one line with donor", d => d.Value);
+        State(asks.Exclusive == Exclusivity.Line, "là nhà tài trợ duy nhất của dòng", "the only donor of a line");
+        State(asks.Exclusive == Exclusivity.CommuneItem, "là nhà tài trợ duy nhất của mặt hàng tại xã", "the only donor of an item in a commune");
+        State(asks.Exclusive == Exclusivity.Commune, "là nhà tài trợ duy nhất của xã", "the only donor of a commune");
+        State(asks.CofundMinPercent is not null, $"các cam kết khác trả ít nhất {Percent(asks.CofundMinPercent)} số tiền của dòng", $"other pledges pay at least {Percent(asks.CofundMinPercent)} of a line's money");
+        State(asks.MatchPercent is not null, $"đối ứng {Percent(asks.MatchPercent)} số tiền các cam kết khác cấp cho cùng dòng", $"matches {Percent(asks.MatchPercent)} of the money that other pledges give to the same line");
+        State(asks.OnlyFullLines, "chỉ cho dòng được đáp ứng trọn", "only lines that end fully served");
         State(asks.AllOrNothing, "dùng hết hoặc không dùng", "used whole or not at all");
         return clauses;
     }

@@ -73,6 +73,15 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         PledgeReason.Reserve => words.Say(
             $"{Amount(pledge.Outcome.Left)} còn lại là dự phòng {Percent(pledge.Policy.ReservePercent)} do người lập kế hoạch giữ.",
             $"The {Amount(pledge.Outcome.Left)} left is the planner's reserve of {Percent(pledge.Policy.ReservePercent)}."),
+        PledgeReason.Delivery => words.Say(
+            $"{Amount(pledge.Outcome.Left)} còn lại trả chi phí vận chuyển, lắp đặt, bằng {Percent(_asks.DeliveryPercent ?? 0)} số cấp cho các dòng.",
+            $"The {Amount(pledge.Outcome.Left)} left pays for delivery, {Percent(_asks.DeliveryPercent ?? 0)} of what lines get."),
+        PledgeReason.AsksOfOthers => Left() + words.Say(
+            " vì điều cam kết này yêu cầu về các nhà tài trợ khác hoặc về dòng được đáp ứng trọn không giữ được ở các dòng còn thiếu. Nới điều kiện thì dùng tiếp được.",
+            " because what this pledge asks of other donors, or of lines being served in full, could not be kept where lines are open. Relaxing it lets more be used."),
+        PledgeReason.KeptAway => Left() + words.Say(
+            " vì ở dòng còn thiếu, nhà tài trợ khác giữ riêng hoặc không muốn đứng cùng nhà tài trợ này.",
+            " because where lines are open, another donor gives alone or does not want to stand beside this one."),
         PledgeReason.NoEligibleLine => Left() + words.Say(" vì không dòng nào thỏa mọi điều kiện.", " because no line meets all conditions."),
         PledgeReason.EligibleNeedsMet => Left() + words.Say(
             $" vì cả {words.Lines(pledge.Eligible.Lines)} được phép nhận đã đủ. Có thể dùng cho đợt sau.",
@@ -132,8 +141,8 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
 
     private string NotPlaceableWhole()
     {
-        var whole = Amount(pledge.Pledge.Amount);
-        return pledge.CouldPlace < pledge.Pledge.Amount
+        var whole = Amount(pledge.Outcome.Available);
+        return pledge.CouldPlace < pledge.Outcome.Available
             ? words.Say(
                 $"Phải dùng hết {whole} hoặc không dùng, mà các dòng được phép chỉ nhận được nhiều nhất {Amount(pledge.CouldPlace)}. Nếu nhà tài trợ cho dùng một phần thì dùng được.",
                 $"It is to be used whole, {whole}, or not at all, and the lines that it may serve could take at most {Amount(pledge.CouldPlace)}. It could be used if the donor agrees to a part.")
@@ -159,7 +168,9 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
     private string Left()
     {
         var reserve = pledge.Outcome.Left - pledge.Spare;
-        var aside = reserve == 0 ? "" : words.Say($" (chưa kể {Amount(reserve)} dự phòng)", $" (beside a reserve of {Amount(reserve)})");
+        var aside = reserve == 0 ? "" : _asks.DeliveryPercent is > 0
+            ? words.Say($" (chưa kể {Amount(reserve)} chi phí vận chuyển, lắp đặt)", $" (beside {Amount(reserve)} for delivery)")
+            : words.Say($" (chưa kể {Amount(reserve)} dự phòng)", $" (beside a reserve of {Amount(reserve)})");
         var verb = pledge.Pledge.Kind == PledgeKind.Goods && pledge.Spare != 1 ? "are" : "is";
         return words.Say($"Còn lại {Amount(pledge.Spare)}{aside}", $"{Amount(pledge.Spare)} {verb} left{aside}");
     }
@@ -190,6 +201,16 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         if (_asks.MaxSharePercent is { } percent)
         {
             parts.Add(words.Say($"{Percent(percent)} mỗi dòng", $"{Percent(percent)} of a line"));
+        }
+
+        if (_asks.Tier1Percent is { } kept)
+        {
+            parts.Add(words.Say($"{Percent(100 - kept)} cam kết cho các mức ưu tiên khác mức 1", $"{Percent(100 - kept)} of the pledge to other tiers than the first"));
+        }
+
+        if (!_asks.Instalments.IsEmpty)
+        {
+            parts.Add(words.Say("dòng cần trước ngày của một đợt giải ngân chỉ nhận phần đã giải ngân", "a line needed before the day of an instalment gets from earlier ones only"));
         }
 
         return string.Join(", ", parts);

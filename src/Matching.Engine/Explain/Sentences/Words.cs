@@ -109,6 +109,9 @@ internal sealed class Words(Language language)
         PledgeReason.CommuneLimitReached => Say("đủ số xã tối đa", "commune limit reached"),
         PledgeReason.NotPlaceableWhole => Say("không đặt trọn được", "cannot be placed whole"),
         PledgeReason.Reserve => Say("dự phòng", "reserve"),
+        PledgeReason.Delivery => Say("chi phí vận chuyển, lắp đặt", "delivery"),
+        PledgeReason.AsksOfOthers => Say("yêu cầu về nhà tài trợ khác hoặc về dòng đủ trọn", "asks something of other donors or of full lines"),
+        PledgeReason.KeptAway => Say("nhà tài trợ khác giữ riêng hoặc không muốn cùng", "another donor holds the lines alone or wants no such company"),
         PledgeReason.Pinned => Say("bị ghim giữ lại", "kept back by a pin"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason of a pledge."),
     };
@@ -132,6 +135,7 @@ internal sealed class Words(Language language)
         ServingCondition.AvailableUntil => Say("cam kết đã hết hạn", "the pledge has expired"),
         ServingCondition.ExternalAid => Say("nguồn ngoài quỹ đã hỗ trợ đủ", "others outside the fund cover the line"),
         ServingCondition.Quality => Say("cần hàng mới, hàng tặng đã qua sử dụng", "new goods wanted, used ones offered"),
+        ServingCondition.NoOutsideAid => Say("nguồn ngoài quỹ đã hỗ trợ mặt hàng này tại xã", "others outside the fund give of this item in the commune"),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Not a condition."),
     };
 }

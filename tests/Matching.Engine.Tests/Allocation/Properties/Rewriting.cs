@@ -43,6 +43,7 @@ internal static class Rewriting
                     ExcludeProvinces = [.. pledge.Conditions.ExcludeProvinces.Select(Province)],
                     ExcludeCommunes = [.. pledge.Conditions.ExcludeCommunes.Select(Commune)],
                     ExcludeItems = [.. pledge.Conditions.ExcludeItems.Select(Item)],
+                    NotWithDonors = [.. pledge.Conditions.NotWithDonors.Select(donor => new DonorId(name(donor.Value)))],
                 },
             })],
             Pins = [.. round.Pins.Select(pin => pin with { Pledge = new PledgeId(name(pin.Pledge.Value)), Need = new NeedId(nameNeed(pin.Need.Value)) })],
@@ -93,6 +94,7 @@ internal static class Rewriting
                     ExcludeProvinces = Mix(pledge.Conditions.ExcludeProvinces),
                     ExcludeCommunes = Mix(pledge.Conditions.ExcludeCommunes),
                     ExcludeItems = Mix(pledge.Conditions.ExcludeItems),
+                    NotWithDonors = Mix(pledge.Conditions.NotWithDonors),
                 },
             })]),
             Pins = Mix(round.Pins),
@@ -109,7 +111,7 @@ internal static class Rewriting
         {
             Pledges = [.. round.Pledges.SelectMany(pledge =>
                 pledge.Amount > 1 && !pinned.Contains(pledge.Id)
-                && pledge.CommuneCeiling is null && pledge.ProvinceCeiling is null && pledge.Conditions.MaxSharePercent is null
+                && pledge.CommuneCeiling is null && pledge.ProvinceCeiling is null && pledge.Conditions.MaxSharePercent is null && pledge.Conditions.Tier1Percent is null && pledge.Conditions.Instalments.IsEmpty && pledge.Conditions.DeliveryPercent is null
                 && !(round.Policy.ReservePercent > 0 && pledge.Kind == PledgeKind.Money && pledge.Conditions.IsUnconditional)
                     ? new[]
                     {
@@ -124,7 +126,7 @@ internal static class Rewriting
     public static Round WithoutPercentages(this Round round) => round with
     {
         Policy = round.Policy with { ReservePercent = 0, ProvinceCapPercent = null },
-        Pledges = [.. round.Pledges.Select(pledge => pledge with { Conditions = pledge.Conditions with { MaxSharePercent = null } })],
+        Pledges = [.. round.Pledges.Select(pledge => pledge with { Conditions = pledge.Conditions with { MaxSharePercent = null, Tier1Percent = null, DeliveryPercent = null } })],
     };
 
     /// <summary>Each line asks for <paramref name="k"/> times the units, each pledge gives as many times.</summary>
@@ -154,6 +156,7 @@ internal static class Rewriting
             MaxCommuneSharePercent = null,
             MaxProvinceSharePercent = null,
             MinPerCommune = pledge.Conditions.MinPerCommune * k,
+            Instalments = [.. pledge.Conditions.Instalments.Select(part => part with { Amount = part.Amount * k })],
         },
     };
 }
