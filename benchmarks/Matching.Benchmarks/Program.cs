@@ -26,6 +26,7 @@ try
         "micro" => MicroCommand.Run(args[1..]),
         "macro" => MacroCommand.Run(new Arguments(args[1..])),
         "growth" => GrowthCommand.Run(new Arguments(args[1..])),
+        "entry" => EntryCommand.Run(new Arguments(args[1..])),
         "versus" => VersusCommand.Run(new Arguments(args[1..])),
         "child" => Measurement.Child(new Arguments(args[1..])),
         _ => throw new ArgumentException($"There is no verb \"{args[0]}\"."),

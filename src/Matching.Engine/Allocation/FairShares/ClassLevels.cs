@@ -387,6 +387,7 @@ internal sealed class ClassLevels
         foreach (var v in nodes)
         {
             _state.SetZone(_core.Nodes[v], zone);
+            _state.TightSet[_core.Nodes[v]] = zone == FlowState.Frozen ? _core.Nodes[nodes[0]] : -1;
             if (zone == FlowState.Frozen && AtomAt(v) is var a && a >= 0 && !isActive[a] && _state.AtomClass[a] <= classNumber && _state.Got[a] > 0)
             {
                 held.Add(a);
