@@ -8,6 +8,7 @@ const string Help = """
       micro     parts of a solve, with BenchmarkDotNet; further arguments are BenchmarkDotNet's own
       macro     time, peak memory and quality together   [--cases a,b] [--engines a,b] [--runs 5] [--seed 1]
       growth    ten times the lines and pledges, to a million [--cases a,b] [--engine ours] [--runs 5] [--seed 1]
+      entry     one pledge more, beside a full solve   [--cases a,b] [--pledges 300] [--seed 1]
       versus    beside what others use   [--parts lp,national,policies] [--lp-lines 1500] [--budget-seconds 900] [--runs 5] [--seed 1]
 
     What is measured and how, with the latest figures: docs/benchmarks.md

@@ -13,7 +13,7 @@ namespace Matching.Engine.Entry;
 internal static class AddedPledge
 {
     /// <summary>The lines whose share changes, with their new shares; <see langword="null"/> when only a full solve can tell.</summary>
-    public static Dictionary<int, FairShare>? Try(SolvedShares round, PledgeHeads heads, CancellationToken cancel)
+    public static Dictionary<int, ChangedShare>? Try(SolvedShares round, PledgeHeads heads, CancellationToken cancel)
     {
         if (heads.SupplyVnd == 0 || heads.Heads.Count == 0)
         {
@@ -153,7 +153,7 @@ internal static class AddedPledge
         }
     }
 
-    private static void ShareOut(SolvedShares round, FlowState state, List<int> atoms, List<Level> levels, Dictionary<int, FairShare> shares)
+    private static void ShareOut(SolvedShares round, FlowState state, List<int> atoms, List<Level> levels, Dictionary<int, ChangedShare> shares)
     {
         var coverage = new Dictionary<int, Ratio>();
         foreach (var level in levels)
@@ -170,19 +170,20 @@ internal static class AddedPledge
             for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
             {
                 var line = network.AtomLine[i];
-                var share = !coverage.TryGetValue(a, out var level) ? new FairShare(index.DemandVnd[line])
-                    : (Int128)state.Base[a] * level.Denominator > (Int128)state.Demand[a] * level.Numerator ? new FairShare(state.Base[a] + state.Got[a])
-                    : FairShare.Of(index.DemandVnd[line], level);
-                if (share != round.Fair.Share[line])
+                var now = !coverage.TryGetValue(a, out var level) ? new ChangedShare(new FairShare(index.DemandVnd[line]), Ratio.One)
+                    : (Int128)state.Base[a] * level.Denominator > (Int128)state.Demand[a] * level.Numerator
+                        ? new ChangedShare(new FairShare(state.Base[a] + state.Got[a]), new Ratio(state.Base[a] + state.Got[a], state.Demand[a]))
+                        : new ChangedShare(FairShare.Of(index.DemandVnd[line], level), level);
+                if (now.Share != round.Fair.Share[line])
                 {
-                    shares[line] = share;
+                    shares[line] = now;
                 }
             }
         }
     }
 
     /// <param name="Left">What of the pledge nobody in the region could take.</param>
-    private sealed record Outcome(Dictionary<int, FairShare> Shares, long Left)
+    private sealed record Outcome(Dictionary<int, ChangedShare> Shares, long Left)
     {
         public List<Level> Levels { get; } = [];
     }

@@ -62,15 +62,35 @@ internal sealed class SolvedShares
         var levels = FairShareSolver.Solve(state, pins, round.Policy.Fairness, threads, onClass: null, cancel, solved.Watch);
         solved.Fair = FairPlan.Of(state, levels);
         solved.Sets = TightSets.Of(state, levels);
+        solved.SetCoverages();
         solved.IsWhole = round.Policy.Fairness != Fairness.Leximin || round.Policy.ProvinceCapPercent is not null || HasOwnPriceGoods(index);
         return solved;
     }
 
-    /// <summary>The exact coverage of a line.</summary>
-    public Ratio CoverageOf(int line) => Coverage(Fair.Share[line], Index.DemandVnd[line]);
+    /// <summary>The exact fair coverage of each line.</summary>
+    public Ratio[] Coverage { get; private set; } = [];
+
+    /// <summary>The smallest of them in each class.</summary>
+    public Ratio[] Smallest { get; private set; } = [];
+
+    private void SetCoverages()
+    {
+        Coverage = new Ratio[Index.LineCount];
+        Smallest = new Ratio[Index.Classes.Length];
+        for (var l = 0; l < Coverage.Length; l++)
+        {
+            var share = Fair.Share[l];
+            var level = Fair.Bottleneck[l] > 0 ? Fair.Levels[Fair.Bottleneck[l] - 1].Coverage : default;
+            Coverage[l] = share.Remainder == 0 && share.WholeVnd == Index.DemandVnd[l] ? Ratio.One
+                : level.Denominator > 0 && share == FairShare.Of(Index.DemandVnd[l], level) ? level
+                : Part(share, Index.DemandVnd[l]);
+            var k = Index.LineClass[l];
+            Smallest[k] = Smallest[k].Denominator == 0 || Coverage[l] < Smallest[k] ? Coverage[l] : Smallest[k];
+        }
+    }
 
     /// <summary>A share of what a line asks for.</summary>
-    public static Ratio Coverage(FairShare share, long demandVnd)
+    private static Ratio Part(FairShare share, long demandVnd)
     {
         var divisor = (Int128)demandVnd * share.Denominator;
         var number = ((Int128)share.WholeVnd * share.Denominator) + share.Remainder;

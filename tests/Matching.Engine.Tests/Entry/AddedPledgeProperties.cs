@@ -44,15 +44,15 @@ public sealed class AddedPledgeProperties
                 continue;
             }
 
-            var base_ = SolvedShares.Of(round with { Pledges = round.Pledges.Remove(pledge) }, 1, CancellationToken.None, out _);
+            var before = SolvedShares.Of(round with { Pledges = round.Pledges.Remove(pledge) }, 1, CancellationToken.None, out _);
             var full = SolvedShares.Of(round, 1, CancellationToken.None, out _);
-            if (base_ is null || full is null || base_.IsWhole || full.IsWhole)
+            if (before is null || full is null || before.IsWhole || full.IsWhole)
             {
                 continue;
             }
 
-            var unit = pledge.Item is { } item ? Matching.Engine.Allocation.Network.NetworkBuilder.UnitValueVnd(base_.Index, base_.Index.ItemById[item]) : 1;
-            var changed = unit == 0 ? null : AddedPledge.Try(base_, PledgeHeads.Of(base_, pledge, unit), CancellationToken.None);
+            var unit = pledge.Item is { } item ? Matching.Engine.Allocation.Network.NetworkBuilder.UnitValueVnd(before.Index, before.Index.ItemById[item]) : 1;
+            var changed = unit == 0 ? null : AddedPledge.Try(before, PledgeHeads.Of(before, pledge, unit), CancellationToken.None);
             if (changed is null)
             {
                 _full++;
@@ -62,8 +62,9 @@ public sealed class AddedPledgeProperties
             _worked++;
             for (var l = 0; l < full.Index.LineCount; l++)
             {
-                Assert.Equal(base_.Index.Need[l], full.Index.Need[l]);
-                var got = changed.TryGetValue(l, out var share) ? share : base_.Fair.Share[l];
+                Assert.Equal(before.Index.Need[l], full.Index.Need[l]);
+                var got = changed.TryGetValue(l, out var now) ? now.Share : before.Fair.Share[l];
+                Assert.Equal(full.Coverage[l], changed.TryGetValue(l, out now) ? now.Coverage : before.Coverage[l]);
                 Assert.True(got == full.Fair.Share[l], $"with {pledge.Id}: {full.Index.NeedAt(l).Id} has {got} in place of {full.Fair.Share[l]}");
             }
         }

@@ -382,8 +382,7 @@ internal sealed class ClassLevels
 
     private void CloseLevel(ReadOnlySpan<int> nodes, List<int> lines, bool[] isActive, Ratio level, int classNumber, List<Level> levels)
     {
-        var held = new List<int>();
-        var zone = level < Ratio.One ? FlowState.Frozen : FlowState.Open;
+        var (held, zone) = (new List<int>(), level < Ratio.One ? FlowState.Frozen : FlowState.Open);
         foreach (var v in nodes)
         {
             _state.SetZone(_core.Nodes[v], zone);
