@@ -1,6 +1,4 @@
 using Matching.Engine.Allocation.FairShares;
-using Matching.Engine.Needs;
-using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Entry;
 
@@ -38,7 +36,9 @@ internal static class AddedPledge
                 return null; // some of it must go on to the projects
             }
 
-            var outcome = region.Nodes.Count == 0 ? new Outcome([], heads.SupplyVnd) : Work(round, heads, region, cancel);
+            var outcome = region.Nodes.Count == 0
+                ? new RegionOutcome([], [], heads.SupplyVnd)
+                : RegionSolve.Run(round, RegionNetwork.Build(round, heads, region.Nodes), mayTakeBack: false, cancel);
             var isDone = outcome.Left == 0 ? StaysBelow(round, outcome.Levels, region.Border) : region.Border >= levels.Count && !isGuarded;
             if (isDone)
             {
@@ -76,115 +76,5 @@ internal static class AddedPledge
     {
         var levels = round.Sets.Levels;
         return border >= levels.Count || ended.TrueForAll(level => level.Class < levels[border].Class || level.Coverage <= levels[border].Coverage);
-    }
-
-    private static Outcome Work(SolvedShares round, PledgeHeads heads, Region region, CancellationToken cancel)
-    {
-        var state = RegionNetwork.Build(round, heads, region.Nodes);
-        var network = state.Network;
-        var classes = new SortedDictionary<int, List<int>>();
-        for (var a = 0; a < network.AtomCount; a++)
-        {
-            var k = state.AtomClass[a];
-            if (round.Index.Classes[k].Kind == ItemKind.Consumable)
-            {
-                if (!classes.TryGetValue(k, out var atoms))
-                {
-                    classes.Add(k, atoms = []);
-                }
-
-                atoms.Add(a);
-            }
-        }
-
-        var outcome = new Outcome([], 0);
-        var leximin = new ClassLevels(state, new ClassCore(state), threads: 1);
-        var active = new bool[network.AtomCount];
-        foreach (var (k, atoms) in classes)
-        {
-            var before = state.Excess[0];
-            Fill(state, atoms, cancel);
-            if (state.Excess[0] == before)
-            {
-                continue; // nothing of it comes here
-            }
-
-            Mark(active, atoms, true);
-            var levels = leximin.Levels(k, atoms, active, cancel);
-            Mark(active, atoms, false);
-            outcome.Levels.AddRange(levels);
-            ShareOut(round, state, atoms, levels, outcome.Shares);
-            if (state.Excess[0] == 0)
-            {
-                break;
-            }
-        }
-
-        return outcome with { Left = state.Excess[0] };
-    }
-
-    private static void Mark(bool[] active, List<int> atoms, bool value)
-    {
-        foreach (var a in atoms)
-        {
-            active[a] = value;
-        }
-    }
-
-    private static void Fill(FlowState state, List<int> atoms, CancellationToken cancel)
-    {
-        var rooms = new List<int>(atoms.Count);
-        foreach (var a in atoms)
-        {
-            var room = state.Demand[a] - state.Base[a] - state.Got[a];
-            if (room > 0)
-            {
-                state.Room[state.Network.AtomStart + a] = room;
-                rooms.Add(state.Network.AtomStart + a);
-            }
-        }
-
-        state.Flow.Push(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rooms), cancel);
-        foreach (var node in rooms)
-        {
-            var a = node - state.Network.AtomStart;
-            state.Got[a] = state.Demand[a] - state.Base[a] - state.Room[node];
-            state.Room[node] = 0;
-        }
-    }
-
-    private static void ShareOut(SolvedShares round, FlowState state, List<int> atoms, List<Level> levels, Dictionary<int, ChangedShare> shares)
-    {
-        var coverage = new Dictionary<int, Ratio>();
-        foreach (var level in levels)
-        {
-            foreach (var a in level.Atoms)
-            {
-                coverage.Add(a, level.Coverage);
-            }
-        }
-
-        var (network, index) = (state.Network, round.Index);
-        foreach (var a in atoms)
-        {
-            for (var i = network.AtomLineStart[a]; i < network.AtomLineStart[a + 1]; i++)
-            {
-                var line = network.AtomLine[i];
-                var now = !coverage.TryGetValue(a, out var level) ? new ChangedShare(new FairShare(index.DemandVnd[line]), Ratio.One)
-                    : (Int128)state.Base[a] * level.Denominator > (Int128)state.Demand[a] * level.Numerator
-                        ? new ChangedShare(new FairShare(state.Base[a] + state.Got[a]), new Ratio(state.Base[a] + state.Got[a], state.Demand[a]))
-                        : new ChangedShare(FairShare.Of(index.DemandVnd[line], level), level);
-                if (now.Share != round.Fair.Share[line])
-                {
-                    shares[line] = now;
-                }
-            }
-        }
-    }
-
-    /// <param name="Left">What of the pledge nobody in the region could take.</param>
-    private sealed record Outcome(Dictionary<int, ChangedShare> Shares, long Left)
-    {
-        public List<Level> Levels { get; } = [];
     }
 }

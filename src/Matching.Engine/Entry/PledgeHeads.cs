@@ -21,6 +21,9 @@ internal sealed class PledgeHeads
     private PledgeHeads(long supplyVnd, List<PledgeTail> tails, List<PledgeHead> heads, List<int> lines) =>
         (SupplyVnd, Tails, Heads, Lines) = (supplyVnd, tails, heads, lines);
 
+    /// <summary>Of no pledge at all.</summary>
+    public static PledgeHeads None { get; } = new(0, [], [], []);
+
     /// <summary>In đồng of line value.</summary>
     public long SupplyVnd { get; }
 

@@ -30,12 +30,17 @@ internal sealed class RegionNetwork
     }
 
     /// <summary>A flow state on the region in which all nodes are open and the pledge has all its supply as excess.</summary>
-    public static FlowState Build(SolvedShares round, PledgeHeads heads, List<int> region)
+    public static FlowState Build(SolvedShares round, PledgeHeads heads, List<int> region) => Build(round, heads, region, out _);
+
+    /// <inheritdoc cref="Build(SolvedShares, PledgeHeads, List{int})"/>
+    /// <param name="place">Where a source or via node of the solved network stands in the region.</param>
+    public static FlowState Build(SolvedShares round, PledgeHeads heads, List<int> region, out Func<int, int> place)
     {
         var built = new RegionNetwork(round, heads);
         built.PlaceNodes(region);
         built.AddAtoms();
         built.AddInnerArcs();
+        place = v => built._place[v];
         return built.Finish();
     }
 
@@ -256,6 +261,14 @@ internal sealed class RegionNetwork
         {
             state.Got[a] = _atoms[a].Got;
             state.SetZone(_atomStart + a, FlowState.Open);
+        }
+
+        foreach (var v in _inner)
+        {
+            if (v < _round.Network.SourceCount)
+            {
+                state.Excess[_place[v]] = _round.State.Left[v];
+            }
         }
 
         state.Left[0] = 0;
