@@ -48,6 +48,7 @@ internal static class CommandTree
         VerifyCommand.Create(shell),
         ExplainCommand.Create(shell),
         CheckCommand.Create(shell),
+        PricesCommand.Create(shell),
         CompareCommand.Create(shell),
         BatchCommand.Create(shell),
         GenerateCommand.Create(shell),
