@@ -74,16 +74,24 @@ public sealed class PriceList
         var prices = ImmutableArray.CreateBuilder<Price>();
         var isPinned = _round.Pins.Any(pin => pin.Pledge == pledge.Id);
         var without = isPinned ? null : Without(pledge, cancel);
-        prices.Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, cancel));
+        Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, cancel));
         foreach (var condition in StatedConditions.Of(pledge.Conditions))
         {
             cancel.ThrowIfCancellationRequested();
             var relaxed = condition.DropFrom(pledge);
             var changed = isPinned ? null : Relaxed(pledge, relaxed, cancel);
-            prices.Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, cancel));
+            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, cancel));
         }
 
         return prices.DrainToImmutable();
+
+        void Add(Price? price)
+        {
+            if (price is not null)
+            {
+                prices.Add(price);
+            }
+        }
     }
 
     private Dictionary<int, ChangedShare>? Without(Pledge pledge, CancellationToken cancel) =>
@@ -116,13 +124,18 @@ public sealed class PriceList
 
     private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
 
-    private Price Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, CancellationToken cancel)
+    /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
+    private Price? Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, CancellationToken cancel)
     {
         var method = EntryMethod.Incremental;
         if (changed is null)
         {
             method = EntryMethod.Full;
-            var full = SolvedShares.Of(other, threads: 1, cancel, out _) ?? throw new InvalidOperationException($"With {pledge.Id} changed, pins of the round cannot be kept.");
+            if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+            {
+                return null;
+            }
+
             changed = [];
             for (var l = 0; l < full.Index.LineCount; l++)
             {

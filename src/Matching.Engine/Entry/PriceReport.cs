@@ -29,5 +29,5 @@ public sealed record Price(PledgeName Pledge, string Condition, EntryMethod Meth
 public sealed record BottleneckValue(Bottleneck Bottleneck, PriorityClass Class, Vnd Asked, Ratio AfterMillion);
 
 /// <summary>Prices of pledges and conditions, and the value of the next money in every bottleneck.</summary>
-/// <param name="Prices">By pledge id; the pledge itself first, then its conditions in the order of the columns.</param>
+/// <param name="Prices">By pledge id; the pledge itself first, then its conditions in the order of the columns. A condition without which the pins cannot be kept has none.</param>
 public sealed record PriceReport(ImmutableArray<Price> Prices, ImmutableArray<BottleneckValue> Bottlenecks);
