@@ -19,6 +19,7 @@ internal static class PricesCommand
             [
                 new("matching prices samples/dien-bien-2026", Phrases.PricesExample),
                 new("matching prices round --out prices", Phrases.PricesExampleOut),
+                new("matching prices national --quick --out prices", Phrases.PricesExampleQuick),
                 new("matching prices round --pledge P-0001 --top 30", Phrases.PricesExamplePledge),
             ],
             Remark = Phrases.PricesRemark,
@@ -28,7 +29,9 @@ internal static class PricesCommand
         var pledge = Choices.Text(shell, "--pledge", "ID", Phrases.PricesPledgeOption);
         var top = Choices.Number(shell, "--top", Phrases.PricesTopOption, 1, int.MaxValue);
         var threads = Choices.Number(shell, "--threads", Phrases.ThreadsOption, 1, MostThreads);
+        var quick = Choices.Switch(shell, "--quick", Phrases.PricesQuickOption);
         verb.Add(round);
+        verb.Add(quick);
         verb.Add(output);
         verb.Add(pledge);
         verb.Add(top);
@@ -39,6 +42,7 @@ internal static class PricesCommand
                 RoundFolder = parsed.GetRequiredValue(round),
                 OutFolder = parsed.GetValue(output),
                 Pledge = parsed.GetValue(pledge),
+                Quick = parsed.GetValue(quick),
                 Top = (int?)parsed.GetValue(top) ?? Shown,
                 Threads = (int?)parsed.GetValue(threads) ?? Environment.ProcessorCount,
             },

@@ -22,6 +22,9 @@ internal sealed record PricesRequest
     /// <summary>One pledge; all when it is not stated.</summary>
     public required string? Pledge { get; init; }
 
+    /// <summary>Leave out what only a full solve can tell.</summary>
+    public required bool Quick { get; init; }
+
     /// <summary>Rows shown in each table.</summary>
     public required int Top { get; init; }
 
@@ -47,7 +50,7 @@ internal static class Prices
         var stages = new Stages(shell, quiet: false);
         var progress = new Direct(stages);
         var conflicts = ImmutableArray<PinConflict>.Empty;
-        var report = await stages.RunAsync(Stage.Pricing, () => PriceList.Of(round, out conflicts, only, request.Threads, progress, cancel), cancel);
+        var report = await stages.RunAsync(Stage.Pricing, () => PriceList.Of(round, out conflicts, only, request.Threads, request.Quick, progress, cancel), cancel);
         if (report is null)
         {
             ConflictTable.Show(round, conflicts, shell);
@@ -80,13 +83,13 @@ internal static class Prices
             page.Write(Table(dear.Take(request.Top), page, isCondition: true));
         }
 
-        var pledges = report.Prices.Where(p => p.Condition.Length == 0).OrderByDescending(p => p.Gain).ThenBy(p => p.Pledge.Id.Value, StringComparer.Ordinal).ToList();
+        var pledges = report.Prices.Where(p => p.Condition.Length == 0 && p.Method != EntryMethod.None).OrderByDescending(p => p.Gain).ThenBy(p => p.Pledge.Id.Value, StringComparer.Ordinal).ToList();
         page.Title(Phrases.PricesPledgesTitle, page.Count(Noun.Pledge, pledges.Count));
         page.Write(Table(pledges.Take(request.Top), page, isCondition: false));
         page.Title(Phrases.PricesValuesTitle, page.Numbers.Whole(report.Bottlenecks.Length));
         page.Write(Values(report.Bottlenecks.Take(request.Top), page));
-        var full = report.Prices.Count(p => p.Method == EntryMethod.Full);
-        page.Line($"[grey]{page.Text(Phrases.PricesMethods, page.Numbers.Whole(report.Prices.Length - full), page.Numbers.Whole(full))}[/]");
+        string Count(EntryMethod method) => page.Numbers.Whole(report.Prices.Count(p => p.Method == method));
+        page.Line($"[grey]{page.Text(Phrases.PricesMethods, Count(EntryMethod.Incremental), Count(EntryMethod.Full), Count(EntryMethod.None))}[/]");
         if (request.OutFolder is { } folder)
         {
             page.Line(page.Text(Phrases.PricesWritten, PriceFiles.Prices, PriceFiles.BottleneckValues, folder));

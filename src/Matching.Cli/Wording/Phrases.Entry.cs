@@ -46,6 +46,11 @@ internal static partial class Phrases
 
     public static readonly Phrase PricesPledgeOption = new("Chỉ một cam kết, theo pledge_id.", "One pledge only, by pledge_id.");
     public static readonly Phrase PricesTopOption = new("Số dòng in ra trong mỗi bảng; mặc định 10.", "Rows shown in each table; 10 by default.");
+    public static readonly Phrase PricesQuickOption = new(
+        "Bỏ trống những giá phải giải lại cả đợt mới biết (cho đợt lớn).",
+        "Leave out the prices that only a full solve can tell (for large rounds).");
+
+    public static readonly Phrase PricesExampleQuick = new("Một đợt toàn quốc, nhanh.", "A national round, quickly.");
     public static readonly Phrase PricesExample = new("Điều kiện nào làm mất nhiều nhất?", "Which conditions cost most?");
     public static readonly Phrase PricesExampleOut = new("Giá của mọi cam kết và điều kiện, ra tệp.", "The prices of all pledges and conditions, as files.");
     public static readonly Phrase PricesExamplePledge = new("Các điều kiện của một cam kết.", "The conditions of one pledge.");
@@ -62,8 +67,8 @@ internal static partial class Phrases
     public static readonly Phrase PricesNext = new("Mức kế tiếp", "Next level");
     public static readonly Phrase PricesLift = new("Cần (₫)", "Takes (₫)");
     public static readonly Phrase PricesMethods = new(
-        "{0} giá từ một phần của đợt, {1} từ giải lại cả đợt.",
-        "{0} prices from a part of the round, {1} from a full solve.");
+        "{0} giá từ một phần của đợt, {1} từ giải lại cả đợt, {2} bỏ trống.",
+        "{0} prices from a part of the round, {1} from a full solve, {2} left out.");
 
     public static readonly Phrase PricesWritten = new("Đã ghi {0} và {1} vào {2}.", "Wrote {0} and {1} to {2}.");
     public static readonly Phrase PricesNone = new("Không điều kiện nào làm mất gì.", "No condition costs anything.");

@@ -15,6 +15,9 @@ public enum EntryMethod
 
     /// <summary>The fair shares of the whole round were solved again.</summary>
     Full,
+
+    /// <summary>Only a full solve could tell, and none was asked for: nothing is stated.</summary>
+    None,
 }
 
 /// <summary>A line that the pledge could serve.</summary>

@@ -57,6 +57,11 @@ internal sealed class ExchangedPledge
             }
             while (region.Border >= 0 && region.HeldVnd() < wanted);
 
+            if (NeedsProjects(region.Nodes, wanted))
+            {
+                return null;
+            }
+
             var state = RegionNetwork.Build(_round, PledgeHeads.None, region.Nodes, out var place);
             if (Draw(state, place(source), source, worthVnd, cancel))
             {
@@ -116,12 +121,17 @@ internal sealed class ExchangedPledge
             back.Grow();
         }
 
+        if (back.Nodes.Exists(v => IsGranted(v, Sets.Levels[lowest].Class)))
+        {
+            return null;
+        }
+
         var nodes = forward.Nodes.Union(back.Nodes).ToList();
         var state = RegionNetwork.Build(_round, heads, nodes, out var place);
         var outcome = Draw(state, place(source), source, worthVnd, cancel)
             ? RegionSolve.Run(_round, state, mayTakeBack: true, cancel)
             : null;
-        if (outcome is null || (outcome.Left > 0 && highest < Sets.Levels.Count) || MovesProjects(back.Nodes, outcome.Shares))
+        if (outcome is null || (outcome.Left > 0 && highest < Sets.Levels.Count))
         {
             return null;
         }
@@ -172,8 +182,38 @@ internal sealed class ExchangedPledge
         }
 
         var first = shares.Keys.Min(l => _round.Index.LineClass[l]);
-        return nodes.Exists(v => v >= _round.Network.AtomStart && v - _round.Network.AtomStart is var a
-            && _round.State.AtomClass[a] > first && _round.State.Got[a] > 0 && _round.Index.Classes[_round.State.AtomClass[a]].Kind == ItemKind.Project);
+        return nodes.Exists(v => IsGranted(v, first));
+    }
+
+    /// <summary>Whether the node is a project after the class that has been granted something.</summary>
+    private bool IsGranted(int node, int afterClass) =>
+        node >= _round.Network.AtomStart && node - _round.Network.AtomStart is var a && _round.State.AtomClass[a] > afterClass
+        && _round.State.Got[a] > 0 && _round.Index.Classes[_round.State.AtomClass[a]].Kind == ItemKind.Project;
+
+    /// <summary>Whether the lines after the last project in the region do not hold so much: then it is not worth while to try without the projects.</summary>
+    private bool NeedsProjects(List<int> nodes, Int128 wantedVnd)
+    {
+        var last = -1;
+        foreach (var v in nodes)
+        {
+            last = IsGranted(v, last) ? _round.State.AtomClass[v - _round.Network.AtomStart] : last;
+        }
+
+        if (last < 0)
+        {
+            return false;
+        }
+
+        Int128 held = 0;
+        foreach (var v in nodes)
+        {
+            if (v >= _round.Network.AtomStart && v - _round.Network.AtomStart is var a && _round.State.AtomClass[a] > last)
+            {
+                held += _round.State.Got[a];
+            }
+        }
+
+        return held < wantedVnd;
     }
 
     /// <summary>Whether a queue of projects before the last class could decide otherwise.</summary>

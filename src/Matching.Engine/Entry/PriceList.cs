@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Matching.Engine.Allocation;
 using Matching.Engine.Allocation.Network;
 using Matching.Engine.Explain;
@@ -33,6 +34,7 @@ public sealed class PriceList
     /// <summary>Prices the pledges of a round.</summary>
     /// <param name="only">One pledge; <see langword="null"/> for all.</param>
     /// <param name="threads">1 or more; changes nothing in the prices.</param>
+    /// <param name="quick">Leaves out the figures that only a full solve can tell (<see cref="EntryMethod.None"/>).</param>
     /// <param name="progress">Told how many pledges are done, from any thread.</param>
     /// <param name="conflicts">The pins that cannot be kept, when there are any.</param>
     /// <returns><see langword="null"/> when there are <paramref name="conflicts"/>.</returns>
@@ -42,12 +44,13 @@ public sealed class PriceList
         out ImmutableArray<PinConflict> conflicts,
         PledgeId? only = null,
         int threads = 1,
+        bool quick = false,
         IProgress<(int Done, int Pledges)>? progress = null,
         CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (SolvedShares.Of(round, threads, cancel, out conflicts) is not { } solved)
+        if (Open(round, threads, cancel, out conflicts) is not { } list)
         {
             return null;
         }
@@ -58,29 +61,45 @@ public sealed class PriceList
             throw new ArgumentException($"The round has no pledge {only}.", nameof(only));
         }
 
-        var list = new PriceList(round, solved);
         var prices = new ImmutableArray<Price>[pledges.Length];
         var done = 0;
         Parallel.For(0, pledges.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
         {
-            prices[i] = list.PricesOf(pledges[i], cancel);
+            prices[i] = list.PricesOf(pledges[i], quick, cancel);
             progress?.Report((Interlocked.Increment(ref done), pledges.Length));
         });
         return new PriceReport([.. prices.SelectMany(static p => p)], list.Values());
     }
 
-    private ImmutableArray<Price> PricesOf(Pledge pledge, CancellationToken cancel)
+    internal static PriceList? Open(Round round, int threads, CancellationToken cancel, out ImmutableArray<PinConflict> conflicts) =>
+        SolvedShares.Of(round, threads, cancel, out conflicts) is { } solved ? new PriceList(round, solved) : null;
+
+    /// <summary>For benchmarks: how long each price takes as far as a part of the round can tell it.</summary>
+    internal IEnumerable<(string Condition, double Milliseconds, bool IsPart)> TimePrices(Pledge pledge)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var without = Without(pledge, CancellationToken.None);
+        yield return ("", Stopwatch.GetElapsedTime(began).TotalMilliseconds, without is not null);
+        foreach (var condition in StatedConditions.Of(pledge.Conditions))
+        {
+            began = Stopwatch.GetTimestamp();
+            var changed = Relaxed(pledge, condition.DropFrom(pledge), CancellationToken.None);
+            yield return (condition.Columns, Stopwatch.GetElapsedTime(began).TotalMilliseconds, changed is not null);
+        }
+    }
+
+    private ImmutableArray<Price> PricesOf(Pledge pledge, bool quick, CancellationToken cancel)
     {
         var prices = ImmutableArray.CreateBuilder<Price>();
         var isPinned = _round.Pins.Any(pin => pin.Pledge == pledge.Id);
         var without = isPinned ? null : Without(pledge, cancel);
-        Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, cancel));
+        Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
         foreach (var condition in StatedConditions.Of(pledge.Conditions))
         {
             cancel.ThrowIfCancellationRequested();
             var relaxed = condition.DropFrom(pledge);
             var changed = isPinned ? null : Relaxed(pledge, relaxed, cancel);
-            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, cancel));
+            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
         }
 
         return prices.DrainToImmutable();
@@ -125,8 +144,13 @@ public sealed class PriceList
     private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
 
     /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
-    private Price? Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, CancellationToken cancel)
+    private Price? Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, bool quick, CancellationToken cancel)
     {
+        if (changed is null && quick)
+        {
+            return new Price(PledgeName.Of(pledge), condition, EntryMethod.None, []);
+        }
+
         var method = EntryMethod.Incremental;
         if (changed is null)
         {

@@ -57,8 +57,13 @@ public static class PriceFiles
         using var csv = new CsvOutput(stream, s_prices, cancel);
         foreach (var price in report.Prices)
         {
-            var method = price.Method == EntryMethod.Full ? "full" : "incremental";
-            csv.Text(price.Pledge.Id.Value).Text(price.Condition).Number(0).Number(price.Gain.Dong).Word("").Word("").Word("").Word("").Word(method).EndRow();
+            var method = price.Method switch
+            {
+                EntryMethod.Full => "full",
+                EntryMethod.None => "none",
+                _ => "incremental",
+            };
+            csv.Text(price.Pledge.Id.Value).Text(price.Condition).Number(0).Number(price.Method == EntryMethod.None ? null : price.Gain.Dong).Word("").Word("").Word("").Word("").Word(method).EndRow();
             foreach (var of in price.Classes)
             {
                 csv.Text(price.Pledge.Id.Value).Text(price.Condition).Number(of.Class.Number).Number(of.Gain.Dong);
