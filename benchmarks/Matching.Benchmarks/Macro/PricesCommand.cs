@@ -23,22 +23,16 @@ internal static class PricesCommand
             for (var i = 0; i < asked; i++)
             {
                 var pledge = round.Pledges[(int)((long)i * round.Pledges.Length / asked)];
-                foreach (var took in list.TimePrices(pledge))
+                foreach (var (_, isPart) in list.Parts(pledge))
                 {
                     prices++;
-                    total += took.IsPart ? took.Milliseconds : full;
-                    if (took.IsPart)
+                    began = Stopwatch.GetTimestamp();
+                    var isTold = isPart();
+                    var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+                    total += isTold ? took : took + full;
+                    if (isTold)
                     {
-                        parts.Add(took.Milliseconds);
-                    }
-                    else if (arguments.Number("verbose", 0) > 0)
-                    {
-                        Console.Error.WriteLine($"{pledge.Id} {took.Condition}: {took.Milliseconds:F1} ms, full");
-                    }
-
-                    if (took.IsPart && arguments.Number("verbose", 0) > 0)
-                    {
-                        Console.Error.WriteLine($"{pledge.Id} {took.Condition}: {took.Milliseconds:F1} ms");
+                        parts.Add(took);
                     }
                 }
             }

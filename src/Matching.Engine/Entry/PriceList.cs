@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Matching.Engine.Allocation;
 using Matching.Engine.Allocation.Network;
 using Matching.Engine.Explain;
@@ -74,19 +73,11 @@ public sealed class PriceList
     internal static PriceList? Open(Round round, int threads, CancellationToken cancel, out ImmutableArray<PinConflict> conflicts) =>
         SolvedShares.Of(round, threads, cancel, out conflicts) is { } solved ? new PriceList(round, solved) : null;
 
-    /// <summary>For benchmarks: how long each price takes as far as a part of the round can tell it.</summary>
-    internal IEnumerable<(string Condition, double Milliseconds, bool IsPart)> TimePrices(Pledge pledge)
-    {
-        var began = Stopwatch.GetTimestamp();
-        var without = Without(pledge, CancellationToken.None);
-        yield return ("", Stopwatch.GetElapsedTime(began).TotalMilliseconds, without is not null);
-        foreach (var condition in StatedConditions.Of(pledge.Conditions))
-        {
-            began = Stopwatch.GetTimestamp();
-            var changed = Relaxed(pledge, condition.DropFrom(pledge), CancellationToken.None);
-            yield return (condition.Columns, Stopwatch.GetElapsedTime(began).TotalMilliseconds, changed is not null);
-        }
-    }
+    /// <summary>The prices of a pledge one by one, to be found when asked for: whether a part of the round can tell.</summary>
+    internal IEnumerable<(string Condition, Func<bool> IsPart)> Parts(Pledge pledge) =>
+        StatedConditions.Of(pledge.Conditions)
+            .Select(c => (c.Columns, (Func<bool>)(() => Relaxed(pledge, c.DropFrom(pledge), CancellationToken.None) is not null)))
+            .Prepend(("", () => Without(pledge, CancellationToken.None) is not null));
 
     private ImmutableArray<Price> PricesOf(Pledge pledge, bool quick, CancellationToken cancel)
     {
