@@ -47,6 +47,8 @@ internal static class CommandTree
         SolveCommand.Create(shell),
         VerifyCommand.Create(shell),
         ExplainCommand.Create(shell),
+        CheckCommand.Create(shell),
+        PricesCommand.Create(shell),
         CompareCommand.Create(shell),
         BatchCommand.Create(shell),
         GenerateCommand.Create(shell),

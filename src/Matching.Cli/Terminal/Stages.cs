@@ -17,6 +17,8 @@ internal sealed record Stage(string Key, Phrase Name)
 
     public static Stage Writing { get; } = new("writing", Phrases.StageWriting);
 
+    public static Stage Pricing { get; } = new("pricing", Phrases.StagePricing);
+
     public static Stage Generating { get; } = new("generating", Phrases.StageGenerating);
 }
 
@@ -41,6 +43,13 @@ internal sealed class Stages(Shell shell, bool quiet)
 
     /// <summary>Told by the allocator, shown by whoever watches.</summary>
     public IProgress<SolveProgress> Progress => new Direct(this);
+
+    /// <summary>Says that so many of all parts are done; shown by whoever watches. Any thread may.</summary>
+    public void Stand(Phrase standing, int done, int all)
+    {
+        Volatile.Write(ref _share, (double)done / Math.Max(1, all));
+        Volatile.Write(ref _standing, shell.Say(standing, shell.Numbers.Whole(done), shell.Numbers.Whole(all)));
+    }
 
     public async Task<T> RunAsync<T>(Stage stage, Func<T> work, CancellationToken cancel)
     {

@@ -382,11 +382,11 @@ internal sealed class ClassLevels
 
     private void CloseLevel(ReadOnlySpan<int> nodes, List<int> lines, bool[] isActive, Ratio level, int classNumber, List<Level> levels)
     {
-        var held = new List<int>();
-        var zone = level < Ratio.One ? FlowState.Frozen : FlowState.Open;
+        var (held, zone) = (new List<int>(), level < Ratio.One ? FlowState.Frozen : FlowState.Open);
         foreach (var v in nodes)
         {
             _state.SetZone(_core.Nodes[v], zone);
+            _state.TightSet[_core.Nodes[v]] = zone == FlowState.Frozen ? _core.Nodes[nodes[0]] : -1;
             if (zone == FlowState.Frozen && AtomAt(v) is var a && a >= 0 && !isActive[a] && _state.AtomClass[a] <= classNumber && _state.Got[a] > 0)
             {
                 held.Add(a);

@@ -47,8 +47,8 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
             return false;
         }
 
-        // At least this many đồng to spare on both sides: no less than can move.
-        Contract(nodes, (long)((movable + level.Denominator - 1) / level.Denominator));
+        // So many đồng to spare on both sides: more than can move, for what is just used up would look like a cut.
+        Contract(nodes, (long)(movable / level.Denominator) + 1);
         var clusters = Number(nodes);
         if (_away.AsSpan(0, clusters).IndexOfAnyExcept(Int128.Zero) < 0)
         {
@@ -195,7 +195,7 @@ internal sealed class ExactProof(FlowState state, ClassCore core, bool[] lifted)
     {
         var whole = core.Flow;
         var plenty = movable / denominator;
-        var enough = T.CreateTruncating(movable);
+        var enough = T.CreateTruncating(movable + 1);
         _first.AsSpan(0, clusters + 1).Clear();
         foreach (var v in nodes)
         {

@@ -11,6 +11,7 @@ internal sealed class FairShareSolver
     private readonly Fairness _fairness;
     private readonly int _threads;
     private readonly List<Level> _levels = [];
+    private Action<int, List<int>, ProjectQueue>? _onProjects;
 
     private FairShareSolver(FlowState state, Fairness fairness, int threads)
     {
@@ -22,9 +23,17 @@ internal sealed class FairShareSolver
     /// <summary>Leaves the fair flow in <paramref name="state"/> and returns the levels by class, poorest first.</summary>
     /// <param name="threads">1 or more; changes nothing in the result.</param>
     /// <param name="commitments">Settled amounts; promises of goods of projects with own prices are added.</param>
-    public static List<Level> Solve(FlowState state, Commitments commitments, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
+    /// <param name="onProjects">Told after each class of projects: its number from 0, its atoms and the queue that granted them.</param>
+    public static List<Level> Solve(
+        FlowState state,
+        Commitments commitments,
+        Fairness fairness,
+        int threads,
+        Action<int>? onClass,
+        CancellationToken cancel,
+        Action<int, List<int>, ProjectQueue>? onProjects = null)
     {
-        var solver = new FairShareSolver(state, fairness, threads);
+        var solver = new FairShareSolver(state, fairness, threads) { _onProjects = onProjects };
         solver.Run(commitments, onClass, cancel);
         return solver._levels;
     }
@@ -48,6 +57,7 @@ internal sealed class FairShareSolver
             if (index.Classes[k].Kind == ItemKind.Project)
             {
                 projects.Grant(atoms, cancel);
+                _onProjects?.Invoke(k, atoms, projects);
                 continue;
             }
 

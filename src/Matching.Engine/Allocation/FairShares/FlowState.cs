@@ -22,6 +22,8 @@ internal sealed class FlowState
         Network = network;
         Flow.Load(network, static (network, e) => network.Cap[network.Mate[e]]);
         Zone = new int[network.NodeCount];
+        TightSet = new int[network.NodeCount];
+        Array.Fill(TightSet, -1);
         Got = new long[network.AtomCount];
         Base = new long[network.AtomCount];
         Demand = new long[network.AtomCount];
@@ -60,6 +62,11 @@ internal sealed class FlowState
 
     /// <summary>Per node; changed by <see cref="SetZone"/> only.</summary>
     public int[] Zone { get; }
+
+    /// <summary>
+    /// Per node: the tight set that it was closed with, by the number of one node in it, or −1. Lines of one set share one coverage.
+    /// </summary>
+    public int[] TightSet { get; }
 
     /// <summary>Supply not yet drawn, per source, in đồng of line value.</summary>
     public long[] Left { get; }

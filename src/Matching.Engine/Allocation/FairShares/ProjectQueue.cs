@@ -11,6 +11,9 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
 {
     private readonly SupplyPuller _puller = new(state);
 
+    /// <summary>Whether more supply at the node might have changed what the queue of this class decided last.</summary>
+    public bool Mattered(int node) => _puller.IsBounded(node);
+
     public void Grant(List<int> atoms, CancellationToken cancel)
     {
         if (atoms.Count == 0)

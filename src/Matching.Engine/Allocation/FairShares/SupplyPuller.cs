@@ -29,6 +29,9 @@ internal sealed class SupplyPuller
     /// <summary>Forgets all bounds: supply may have come back since.</summary>
     public void Forget() => _sets.Forget();
 
+    /// <summary>Whether the node belongs to what fed a draw that fell short since bounds were forgotten last.</summary>
+    public bool IsBounded(int node) => _sets.Holds(node);
+
     /// <summary>Draws up to <paramref name="wanted"/> to the node. What it holds already counts, and is its own from now on.</summary>
     /// <param name="least">When it is known that not even this can be had, nothing is drawn.</param>
     /// <returns>What the node has then; less than wanted only when no more can be had.</returns>

@@ -54,6 +54,12 @@ public abstract class AllocatorProperties
     public void Fair_shares_of_wider_networks_are_those_of_the_definition_in_exact_fractions() =>
         Seeds.Hold(60, Wide, AssertSameAsDefinition);
 
+    // What can still move inside a level is used up to its last fraction over one arc, and more is lacking behind it.
+    [Theory]
+    [InlineData(506)]
+    public void Fair_shares_where_the_last_fraction_of_a_dong_moves_are_those_of_the_definition(int seed) =>
+        AssertSameAsDefinition(RandomRound.Create(seed, WithoutCap with { MaxLines = 30, MaxPledges = 15 }));
+
     private void AssertSameAsDefinition(Round round) => Assert.Equal(ExactLeximin.Solve(round).Vnd, Solve(round).Lines.Select(line => Exact.Of(line.Fair)));
 
     [Fact]

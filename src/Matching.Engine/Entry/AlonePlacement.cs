@@ -1,0 +1,72 @@
+using Matching.Engine.Allocation;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Entry;
+
+/// <summary>How much of a pledge could be placed were it the only one, in its own measure; units may be parted.</summary>
+/// <remarks>
+/// A commune takes what its lines ask for, under the shares of a line and the ceiling per commune. Of communes that can take the minimum, those are chosen that add
+/// most under the ceilings per province; what they add only falls, so no other choice of as many adds more.
+/// A minimum together with a ceiling per province is the one case in which a better choice may exist.
+/// </remarks>
+internal static class AlonePlacement
+{
+    /// <param name="MostInOneCommune">The most that one commune could take.</param>
+    public readonly record struct Result(long Placed, long MostInOneCommune);
+
+    public static Result Of(RoundIndex index, Pledge pledge, List<int> lines)
+    {
+        var available = RoundIndex.AvailableOf(index.Round, pledge);
+        var asks = pledge.Conditions;
+        var could = new SortedDictionary<int, long>();
+        foreach (var line in lines)
+        {
+            var room = PledgeRoom.ShareOf(index, pledge, line, asks.MaxSharePercent ?? 100);
+            could[index.LineCommune[line]] = checked(could.GetValueOrDefault(index.LineCommune[line]) + room);
+        }
+
+        var communes = could
+            .Select(c => (Commune: c.Key, Most: Math.Min(c.Value, Math.Min(pledge.CommuneCeiling ?? long.MaxValue, pledge.ProvinceCeiling ?? long.MaxValue))))
+            .OrderByDescending(static c => c.Most)
+            .ToList();
+        var most = communes.Count == 0 ? 0 : communes[0].Most;
+        var least = asks.MinPerCommune ?? 0;
+        communes.RemoveAll(c => c.Most < least || c.Most == 0);
+        var placed = Place(index, pledge, communes, available, least);
+        return new Result(asks.AllOrNothing && placed < pledge.Amount ? 0 : placed, Math.Min(most, available));
+    }
+
+    private static long Place(RoundIndex index, Pledge pledge, List<(int Commune, long Most)> communes, long available, long least)
+    {
+        var inProvince = new long[index.Provinces.Length];
+        var (chosen, placed) = (0L, 0L);
+        var limit = Math.Min(pledge.Conditions.MaxCommunes ?? int.MaxValue, least > 0 ? available / least : long.MaxValue);
+        var queue = new PriorityQueue<(int Commune, long Most), (long, int)>();
+        foreach (var commune in communes)
+        {
+            queue.Enqueue(commune, (-commune.Most, commune.Commune));
+        }
+
+        while (chosen < limit && placed < available && queue.TryDequeue(out var next, out var promised))
+        {
+            var province = index.CommuneProvince[next.Commune];
+            var adds = Math.Min(next.Most, (pledge.ProvinceCeiling ?? long.MaxValue) - inProvince[province]);
+            if (adds < least || adds == 0)
+            {
+                continue;
+            }
+
+            if (adds < -promised.Item1)
+            {
+                queue.Enqueue(next, (-adds, next.Commune)); // its province has filled up meanwhile
+                continue;
+            }
+
+            inProvince[province] += adds;
+            placed += Math.Min(adds, available - placed);
+            chosen++;
+        }
+
+        return placed;
+    }
+}

@@ -1,0 +1,222 @@
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Needs;
+
+namespace Matching.Engine.Entry;
+
+/// <summary>The fair shares of a solved round without one of its pledges, or with it under other conditions, from the parts that this touches.</summary>
+/// <remarks>
+/// To take a pledge away, what it gives is drawn back into its source; under wider conditions it then comes in again as a new source. Lines lose only on
+/// residual ways into the source, lines gain only on residual ways from the new one (docs/check-and-prices.md). The region is made of whole tight sets
+/// between the poorest that could gain and the richest that could lose; that no level ends outside these bounds is checked.
+/// </remarks>
+internal sealed class ExchangedPledge
+{
+    private readonly SolvedShares _round;
+    private readonly int[] _sourceOf;
+
+    public ExchangedPledge(SolvedShares round)
+    {
+        _round = round;
+        _sourceOf = new int[round.Index.PledgeCount];
+        Array.Fill(_sourceOf, -1);
+        for (var s = 0; s < round.Network.SourceCount; s++)
+        {
+            for (var i = round.Network.SourceStart[s]; i < round.Network.SourceStart[s + 1]; i++)
+            {
+                _sourceOf[round.Network.SourcePledge[i]] = s;
+            }
+        }
+    }
+
+    private TightSets Sets => _round.Sets;
+
+    /// <summary>The source that a live pledge is part of, or −1 when it reaches nothing.</summary>
+    public int SourceOf(int pledge) => _sourceOf[pledge];
+
+    /// <summary>The rank of the set in which a pledge's money is used up; the number of levels when it lies in none.</summary>
+    public int RankOf(int source) => Sets.SetOf[source] is var set && set >= 0 ? Sets.Rank[set] : Sets.Levels.Count;
+
+    /// <summary>The lines whose share changes without the pledge; <see langword="null"/> when only a full solve can tell.</summary>
+    /// <param name="pledge">A live pledge of which nothing is settled beforehand.</param>
+    /// <param name="worthVnd">Its supply in đồng of line value.</param>
+    public Dictionary<int, ChangedShare>? Without(int pledge, long worthVnd, CancellationToken cancel)
+    {
+        var source = _sourceOf[pledge];
+        if (source < 0 || _round.State.Left[source] >= worthVnd)
+        {
+            return [];
+        }
+
+        var region = new BackRegion(_round, source);
+        Int128 wanted = worthVnd - _round.State.Left[source];
+        while (true)
+        {
+            do
+            {
+                region.Grow();
+            }
+            while (region.Border >= 0 && region.HeldVnd() < wanted);
+
+            if (NeedsProjects(region.Nodes, wanted))
+            {
+                return null;
+            }
+
+            var state = RegionNetwork.Build(_round, PledgeHeads.None, region.Nodes, out var place);
+            if (Draw(state, place(source), source, worthVnd, cancel))
+            {
+                var outcome = RegionSolve.Run(_round, state, mayTakeBack: true, cancel);
+                if (EndsAbove(outcome.Levels, region.Border))
+                {
+                    return MovesProjects(region.Nodes, outcome.Shares) ? null : outcome.Shares;
+                }
+            }
+
+            if (region.Border < 0)
+            {
+                return null;
+            }
+
+            wanted = Int128.Max(2 * wanted, region.HeldVnd() + 1);
+        }
+    }
+
+    /// <summary>The lines whose share changes when the pledge may go where <paramref name="heads"/> lead, which includes all the ways that it has now.</summary>
+    public Dictionary<int, ChangedShare>? Relaxed(int pledge, long worthVnd, PledgeHeads heads, CancellationToken cancel)
+    {
+        if (heads.SupplyVnd != worthVnd)
+        {
+            return null; // once nothing is asked of it, the planner holds a part back
+        }
+
+        var source = _sourceOf[pledge];
+        var highest = source < 0 ? Sets.Levels.Count : RankOf(source);
+        var forward = new Region(_round, heads);
+        var lowest = forward.Border;
+        var first = lowest < Sets.Levels.Count ? Sets.Levels[lowest].Class : int.MaxValue;
+        var last = highest < Sets.Levels.Count ? Sets.Levels[highest].Class : int.MaxValue;
+        if (IsGuarded(heads, first, last))
+        {
+            return null;
+        }
+
+        if (lowest >= highest)
+        {
+            return []; // all that it could lift besides stands as high as where its money goes now
+        }
+
+        if (source < 0)
+        {
+            return null;
+        }
+
+        while (forward.Border < highest)
+        {
+            forward.Grow();
+        }
+
+        var back = new BackRegion(_round, source);
+        while (back.Border >= lowest)
+        {
+            back.Grow();
+        }
+
+        if (back.Nodes.Exists(v => IsGranted(v, Sets.Levels[lowest].Class)))
+        {
+            return null;
+        }
+
+        var nodes = forward.Nodes.Union(back.Nodes).ToList();
+        var state = RegionNetwork.Build(_round, heads, nodes, out var place);
+        var outcome = Draw(state, place(source), source, worthVnd, cancel)
+            ? RegionSolve.Run(_round, state, mayTakeBack: true, cancel)
+            : null;
+        if (outcome is null || (outcome.Left > 0 && highest < Sets.Levels.Count))
+        {
+            return null;
+        }
+
+        var isWithin = outcome.Shares.All(c => highest >= Sets.Levels.Count || !IsAbove(c.Key, c.Value, highest)) && EndsAbove(outcome.Levels, lowest);
+        return isWithin ? outcome.Shares : null;
+    }
+
+    /// <summary>Draws back what the source gives, out of whatever has a way to it; which lines lose is settled class by class afterwards.</summary>
+    private bool Draw(FlowState state, int node, int source, long amountVnd, CancellationToken cancel)
+    {
+        // What it has not given goes first.
+        var unused = _round.State.Left[source];
+        state.Excess[node] = Math.Max(0, unused - amountVnd);
+        if (unused >= amountVnd)
+        {
+            return true;
+        }
+
+        var atoms = RegionSolve.ByClass(_round, state).SelectMany(static c => c.Value).ToList();
+        var supply = state.Excess[0];
+        state.Excess[0] = 0;
+        RegionSolve.Offer(state, atoms);
+        state.Room[node] = amountVnd - unused;
+        state.Flow.Push([node], cancel);
+        var isDone = state.Room[node] == 0;
+        state.Room[node] = 0;
+        RegionSolve.Keep(state, atoms);
+        state.Excess[0] = supply;
+        return isDone;
+    }
+
+    private bool EndsAbove(List<Level> ended, int border) =>
+        border < 0 || ended.TrueForAll(level => level.Class > Sets.Levels[border].Class || (level.Class == Sets.Levels[border].Class && level.Coverage >= Sets.Levels[border].Coverage));
+
+    private bool IsAbove(int line, ChangedShare now, int rank)
+    {
+        var (was, level) = (_round.Fair.Share[line], Sets.Levels[rank]);
+        return now.Share > was && (_round.Index.LineClass[line] > level.Class || (_round.Index.LineClass[line] == level.Class && now.Coverage > level.Coverage));
+    }
+
+    /// <summary>Whether projects that have been granted something could have lost it before lines of earlier classes did.</summary>
+    private bool MovesProjects(List<int> nodes, Dictionary<int, ChangedShare> shares)
+    {
+        if (shares.Count == 0)
+        {
+            return false;
+        }
+
+        var first = shares.Keys.Min(l => _round.Index.LineClass[l]);
+        return nodes.Exists(v => IsGranted(v, first));
+    }
+
+    /// <summary>Whether the node is a project after the class that has been granted something.</summary>
+    private bool IsGranted(int node, int afterClass) =>
+        node >= _round.Network.AtomStart && node - _round.Network.AtomStart is var a && _round.State.AtomClass[a] > afterClass
+        && _round.State.Got[a] > 0 && _round.Index.Classes[_round.State.AtomClass[a]].Kind == ItemKind.Project;
+
+    /// <summary>Whether the lines after the last project in the region do not hold so much: then it is not worth while to try without the projects.</summary>
+    private bool NeedsProjects(List<int> nodes, Int128 wantedVnd)
+    {
+        var last = -1;
+        foreach (var v in nodes)
+        {
+            last = IsGranted(v, last) ? _round.State.AtomClass[v - _round.Network.AtomStart] : last;
+        }
+
+        if (last < 0)
+        {
+            return false;
+        }
+
+        Int128 held = 0;
+        foreach (var v in nodes)
+        {
+            if (v >= _round.Network.AtomStart && v - _round.Network.AtomStart is var a && _round.State.AtomClass[a] > last)
+            {
+                held += _round.State.Got[a];
+            }
+        }
+
+        return held < wantedVnd;
+    }
+
+    /// <summary>Whether a queue of projects before the last class could decide otherwise.</summary>
+    private bool IsGuarded(PledgeHeads heads, int firstClass, int lastClass) =>
+        _round.Guards.Any(guard => guard.Class < lastClass && (guard.Class > firstClass || heads.Heads.Exists(head => guard.Atoms[head.Atom])));
+}

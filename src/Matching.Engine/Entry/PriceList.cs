@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using Matching.Engine.Allocation;
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Explain;
+using Matching.Engine.Plans;
+using Matching.Engine.Pledges;
+using Matching.Engine.Quantities;
+using Matching.Engine.Rounds;
+
+namespace Matching.Engine.Entry;
+
+/// <summary>What every pledge of a round adds to the fair shares, and what each of its conditions costs them.</summary>
+/// <remarks>docs/check-and-prices.md tells what is skipped, what is solved in part and why both are exact.</remarks>
+public sealed class PriceList
+{
+    private const long Million = 1_000_000;
+
+    private readonly Round _round;
+    private readonly SolvedShares _solved;
+    private readonly ExchangedPledge _exchange;
+    private readonly Dictionary<PledgeId, int> _live = [];
+
+    private PriceList(Round round, SolvedShares solved)
+    {
+        (_round, _solved) = (round, solved);
+        _exchange = new ExchangedPledge(solved);
+        for (var p = 0; p < solved.Index.PledgeCount; p++)
+        {
+            _live.Add(solved.Index.PledgeAt(p).Id, p);
+        }
+    }
+
+    /// <summary>Prices the pledges of a round.</summary>
+    /// <param name="only">One pledge; <see langword="null"/> for all.</param>
+    /// <param name="threads">1 or more; changes nothing in the prices.</param>
+    /// <param name="quick">Leaves out the figures that only a full solve can tell (<see cref="EntryMethod.None"/>).</param>
+    /// <param name="progress">Told how many pledges are done, from any thread.</param>
+    /// <param name="conflicts">The pins that cannot be kept, when there are any.</param>
+    /// <returns><see langword="null"/> when there are <paramref name="conflicts"/>.</returns>
+    /// <exception cref="ArgumentException">There is no such pledge.</exception>
+    public static PriceReport? Of(
+        Round round,
+        out ImmutableArray<PinConflict> conflicts,
+        PledgeId? only = null,
+        int threads = 1,
+        bool quick = false,
+        IProgress<(int Done, int Pledges)>? progress = null,
+        CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (Open(round, threads, cancel, out conflicts) is not { } list)
+        {
+            return null;
+        }
+
+        var pledges = round.Pledges.Where(p => only is null || p.Id == only).OrderBy(static p => p.Id.Value, StringComparer.Ordinal).ToArray();
+        if (only is not null && pledges.Length == 0)
+        {
+            throw new ArgumentException($"The round has no pledge {only}.", nameof(only));
+        }
+
+        var prices = new ImmutableArray<Price>[pledges.Length];
+        var done = 0;
+        Parallel.For(0, pledges.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, i =>
+        {
+            prices[i] = list.PricesOf(pledges[i], quick, cancel);
+            progress?.Report((Interlocked.Increment(ref done), pledges.Length));
+        });
+        return new PriceReport([.. prices.SelectMany(static p => p)], list.Values());
+    }
+
+    internal static PriceList? Open(Round round, int threads, CancellationToken cancel, out ImmutableArray<PinConflict> conflicts) =>
+        SolvedShares.Of(round, threads, cancel, out conflicts) is { } solved ? new PriceList(round, solved) : null;
+
+    /// <summary>The prices of a pledge one by one, to be found when asked for: whether a part of the round can tell.</summary>
+    internal IEnumerable<(string Condition, Func<bool> IsPart)> Parts(Pledge pledge) =>
+        StatedConditions.Of(pledge.Conditions)
+            .Select(c => (c.Columns, (Func<bool>)(() => Relaxed(pledge, c.DropFrom(pledge), CancellationToken.None) is not null)))
+            .Prepend(("", () => Without(pledge, CancellationToken.None) is not null));
+
+    private ImmutableArray<Price> PricesOf(Pledge pledge, bool quick, CancellationToken cancel)
+    {
+        var prices = ImmutableArray.CreateBuilder<Price>();
+        var isPinned = _round.Pins.Any(pin => pin.Pledge == pledge.Id);
+        var without = isPinned ? null : Without(pledge, cancel);
+        Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
+        foreach (var condition in StatedConditions.Of(pledge.Conditions))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var relaxed = condition.DropFrom(pledge);
+            var changed = isPinned ? null : Relaxed(pledge, relaxed, cancel);
+            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
+        }
+
+        return prices.DrainToImmutable();
+
+        void Add(Price? price)
+        {
+            if (price is not null)
+            {
+                prices.Add(price);
+            }
+        }
+    }
+
+    private Dictionary<int, ChangedShare>? Without(Pledge pledge, CancellationToken cancel) =>
+        !_live.TryGetValue(pledge.Id, out var p) ? []
+        : _solved.IsWhole || UnitVnd(pledge) == 0 ? null
+        : _exchange.Without(p, checked(_solved.Index.Available[p] * UnitVnd(pledge)), cancel);
+
+    private Dictionary<int, ChangedShare>? Relaxed(Pledge pledge, Pledge relaxed, CancellationToken cancel)
+    {
+        var (available, after) = (RoundIndex.AvailableOf(_solved.Index.Round, pledge), RoundIndex.AvailableOf(_solved.Index.Round, relaxed));
+        if (available == after && IsSameToFairShares(pledge.Conditions, relaxed.Conditions))
+        {
+            return [];
+        }
+
+        if (_solved.IsWhole || UnitVnd(pledge) == 0)
+        {
+            return null;
+        }
+
+        var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
+        return !_live.TryGetValue(pledge.Id, out var p) || _exchange.SourceOf(p) < 0
+            ? AddedPledge.Try(_solved, heads, cancel)
+            : _exchange.Relaxed(p, checked(available * UnitVnd(pledge)), heads, cancel);
+    }
+
+    /// <summary>Whether two pledges differ in choices only that fair shares do not look at.</summary>
+    private static bool IsSameToFairShares(PledgeConditions asks, PledgeConditions relaxed) =>
+        asks with { MinPerCommune = null, MaxCommunes = null, AllOrNothing = false } == relaxed with { MinPerCommune = null, MaxCommunes = null, AllOrNothing = false };
+
+    private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
+
+    /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
+    private Price? Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, bool quick, CancellationToken cancel)
+    {
+        if (changed is null && quick)
+        {
+            return new Price(PledgeName.Of(pledge), condition, EntryMethod.None, []);
+        }
+
+        var method = EntryMethod.Incremental;
+        if (changed is null)
+        {
+            method = EntryMethod.Full;
+            if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+            {
+                return null;
+            }
+
+            changed = [];
+            for (var l = 0; l < full.Index.LineCount; l++)
+            {
+                if (full.Fair.Share[l] != _solved.Fair.Share[l])
+                {
+                    changed.Add(l, new ChangedShare(full.Fair.Share[l], full.Coverage[l]));
+                }
+            }
+        }
+
+        var classes = changed.GroupBy(c => _solved.Index.LineClass[c.Key]).OrderBy(static g => g.Key).Select(g => PriceOf(g.Key, g.ToDictionary(), condition.Length == 0));
+        return new Price(PledgeName.Of(pledge), condition, method, [.. classes]);
+    }
+
+    private ClassPrice PriceOf(int k, Dictionary<int, ChangedShare> changed, bool isPledge)
+    {
+        var smallest = Ratio.One;
+        for (var l = _solved.Index.ClassStart[k]; l < _solved.Index.ClassStart[k + 1]; l++)
+        {
+            var coverage = changed.TryGetValue(l, out var now) ? now.Coverage : _solved.Coverage[l];
+            smallest = coverage < smallest ? coverage : smallest;
+        }
+
+        var gain = new Vnd(ShareSums.Gain(_solved, changed));
+        return isPledge
+            ? new ClassPrice(_solved.Index.Classes[k], Vnd.Zero - gain, smallest, _solved.Smallest[k])
+            : new ClassPrice(_solved.Index.Classes[k], gain, _solved.Smallest[k], smallest);
+    }
+
+    private ImmutableArray<BottleneckValue> Values()
+    {
+        var index = _solved.Index;
+        var lineOf = new Dictionary<int, int>(index.LineCount);
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            lineOf.Add(index.Need[l], l);
+        }
+
+        return
+        [
+            .. _solved.Fair.Bottlenecks(_solved.Fair.Threads(_solved.Settled)).Select(bottleneck =>
+            {
+                var askedVnd = bottleneck.Lines.Sum(need => index.DemandVnd[lineOf[need]]);
+                var isLifted = bottleneck.Kind == BottleneckKind.Supply;
+                return new BottleneckValue(
+                    bottleneck,
+                    index.Classes[bottleneck.Class - 1],
+                    new Vnd(askedVnd),
+                    !isLifted ? bottleneck.Coverage : bottleneck.Lift.Dong <= Million ? bottleneck.NextCoverage : Plus(bottleneck.Coverage, askedVnd));
+            }),
+        ];
+    }
+
+    /// <summary>A coverage after a million đồng more for lines that ask for so much.</summary>
+    private static Ratio Plus(Ratio coverage, long askedVnd)
+    {
+        var number = ((Int128)coverage.Numerator * askedVnd) + ((Int128)Million * coverage.Denominator);
+        var denominator = (Int128)coverage.Denominator * askedVnd;
+        var (a, b) = (number, denominator);
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return new Ratio((long)(number / a), (long)(denominator / a));
+    }
+}
