@@ -7,7 +7,7 @@ namespace Matching.Engine.Entry;
 /// <remarks>
 /// A commune takes what its lines ask for, under the shares of a line and the ceiling per commune. Of communes that can take the minimum, those are chosen that add
 /// most under the ceilings per province; what they add only falls, so no other choice of as many adds more.
-/// A minimum together with a ceiling per province is the one case in which a better choice may exist.
+/// A minimum together with a ceiling per province is the one case in which a better choice may exist. What is asked of other donors is left aside.
 /// </remarks>
 internal static class AlonePlacement
 {
@@ -18,6 +18,11 @@ internal static class AlonePlacement
     {
         var available = RoundIndex.AvailableOf(index.Round, pledge);
         var asks = pledge.Conditions;
+        if (!pledge.Portions.IsEmpty)
+        {
+            return InPortions(index, pledge, lines, available);
+        }
+
         var could = new SortedDictionary<int, long>();
         foreach (var line in lines)
         {
@@ -33,7 +38,33 @@ internal static class AlonePlacement
         var least = asks.MinPerCommune ?? 0;
         communes.RemoveAll(c => c.Most < least || c.Most == 0);
         var placed = Place(index, pledge, communes, available, least);
-        return new Result(asks.AllOrNothing && placed < pledge.Amount ? 0 : placed, Math.Min(most, available));
+        return new Result(asks.AllOrNothing && placed < available ? 0 : placed, Math.Min(most, available));
+    }
+
+    /// <summary>Portions are nested: what lines of the innermost take counts for those around it. Conditions that would cut across them are refused at entry.</summary>
+    private static Result InPortions(RoundIndex index, Pledge pledge, List<int> lines, long available)
+    {
+        var portions = pledge.Portions.Sort(static (left, right) => Nullable.Compare(left.Before, right.Before));
+        var could = new SortedDictionary<(int Portion, int Commune), long>();
+        var inCommune = new Dictionary<int, long>();
+        foreach (var line in lines)
+        {
+            var commune = index.LineCommune[line];
+            var innermost = portions.TakeWhile(portion => !portion.Holds(index.CommuneTier[commune], index.NeedAt(line).NeededBy)).Count();
+            var room = PledgeRoom.ShareOf(index, pledge, line, pledge.Conditions.MaxSharePercent ?? 100);
+            var key = (innermost, commune);
+            could[key] = Math.Min(pledge.CommuneCeiling ?? long.MaxValue, checked(could.GetValueOrDefault(key) + room));
+            inCommune[commune] = Math.Min(pledge.CommuneCeiling ?? long.MaxValue, inCommune.GetValueOrDefault(commune) + room);
+        }
+
+        var placed = 0L;
+        for (var i = 0; i <= portions.Length; i++)
+        {
+            placed += could.Where(c => c.Key.Portion == i).Sum(static c => c.Value);
+            placed = Math.Min(placed, i < portions.Length ? Math.Min(portions[i].Most, available) : available);
+        }
+
+        return new Result(placed, Math.Min(available, inCommune.Values.DefaultIfEmpty().Max()));
     }
 
     private static long Place(RoundIndex index, Pledge pledge, List<(int Commune, long Most)> communes, long available, long least)

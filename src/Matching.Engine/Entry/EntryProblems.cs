@@ -37,9 +37,9 @@ internal static class EntryProblems
         if (asks.AllOrNothing)
         {
             var parted = AlonePlacement.Of(round.Index, pledge with { Conditions = asks with { AllOrNothing = false } }, lines).Placed;
-            if (parted < pledge.Amount)
+            if (parted < pledge.ForLines)
             {
-                problems.Add(new(EntryProblemKind.CannotBeUsedWhole, StatedConditions.AllOrNothing, pledge.Amount, parted, null, lines.Count));
+                problems.Add(new(EntryProblemKind.CannotBeUsedWhole, StatedConditions.AllOrNothing, pledge.ForLines, parted, null, lines.Count));
             }
         }
 

@@ -11,8 +11,8 @@ namespace Matching.Engine.Entry;
 /// <param name="CapVnd">Ceiling of the way.</param>
 internal readonly record struct PledgeHead(int Atom, List<int> Lines, int Tail, long CapVnd);
 
-/// <summary>A ceiling of the pledge in one commune or province.</summary>
-/// <param name="Above">The province's tail when this is a commune's and there are both, else −1.</param>
+/// <summary>A ceiling of the pledge in one commune, one province, or on one portion of it.</summary>
+/// <param name="Above">The tail around this one (a commune lies in a province or a portion, an early portion in later ones), or −1.</param>
 internal readonly record struct PledgeTail(int Above, long CapVnd);
 
 /// <summary>The ways that a further pledge would have into a solved network: to whole atoms, or to parts of them.</summary>
@@ -46,6 +46,12 @@ internal sealed class PledgeHeads
         var percent = pledge.Conditions.MaxSharePercent is { } stated && stated < 100 ? stated : (int?)null;
         var tails = new List<PledgeTail>();
         var tailOf = new Dictionary<(bool Commune, int Place), int>();
+        var portions = pledge.Portions.Sort(static (left, right) => Nullable.Compare(right.Before, left.Before)); // the widest first
+        foreach (var portion in portions)
+        {
+            tails.Add(new PledgeTail(tails.Count - 1, checked(portion.Most * unitVnd)));
+        }
+
         var lines = new List<int>();
         var serves = new bool[index.LineCount];
         var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
@@ -78,7 +84,7 @@ internal sealed class PledgeHeads
         // Lines of an atom share a way when they share its ceilings.
         void Add(int atom, int line, int first)
         {
-            var tail = TailOf(index.LineCommune[line], index.CommuneProvince[index.LineCommune[line]]);
+            var tail = TailOf(line, index.LineCommune[line], index.CommuneProvince[index.LineCommune[line]]);
             for (var h = heads.Count - 1; h >= first && percent is null; h--)
             {
                 if (heads[h].Tail == tail)
@@ -94,10 +100,22 @@ internal sealed class PledgeHeads
 
         long? Ceiling(long? most) => most is { } amount && amount < available ? checked(amount * unitVnd) : null;
 
-        int TailOf(int at, int inside)
+        // No pledge has both portions and a ceiling per province; portions beside a ceiling per commune hold whole communes.
+        int TailOf(int line, int at, int inside)
         {
-            var above = province is { } capVnd ? Tail((false, inside), -1, capVnd) : -1;
+            var above = province is { } capVnd ? Tail((false, inside), -1, capVnd) : PortionOf(line);
             return commune is { } there ? Tail((true, at), above, there) : above;
+        }
+
+        int PortionOf(int line)
+        {
+            var innermost = portions.Length - 1;
+            while (innermost >= 0 && !portions[innermost].Holds(index.CommuneTier[index.LineCommune[line]], index.NeedAt(line).NeededBy))
+            {
+                innermost--;
+            }
+
+            return innermost;
         }
 
         int Tail((bool, int) place, int above, long capVnd)

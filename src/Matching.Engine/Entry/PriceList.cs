@@ -130,7 +130,19 @@ public sealed class PriceList
 
     /// <summary>Whether two pledges differ in choices only that fair shares do not look at.</summary>
     private static bool IsSameToFairShares(PledgeConditions asks, PledgeConditions relaxed) =>
-        asks with { MinPerCommune = null, MaxCommunes = null, AllOrNothing = false } == relaxed with { MinPerCommune = null, MaxCommunes = null, AllOrNothing = false };
+        Divisible(asks) == Divisible(relaxed);
+
+    private static PledgeConditions Divisible(PledgeConditions asks) => asks with
+    {
+        MinPerCommune = null,
+        MaxCommunes = null,
+        AllOrNothing = false,
+        NotWithDonors = [],
+        Exclusive = null,
+        OnlyFullLines = false,
+        CofundMinPercent = null,
+        MatchPercent = null,
+    };
 
     private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
 

@@ -41,7 +41,7 @@ internal static class StatedConditions
                 static c => c with { Provinces = [], Districts = [], Communes = [] });
         }
 
-        foreach (var condition in Lists(asks).Concat(Amounts(asks)))
+        foreach (var condition in Lists(asks).Concat(Amounts(asks)).Concat(Choices(asks)).Concat(Company(asks)))
         {
             yield return condition;
         }
@@ -88,6 +88,11 @@ internal static class StatedConditions
         {
             yield return new("quality", static c => c with { Quality = null });
         }
+
+        if (asks.NoOutsideAid)
+        {
+            yield return new("no_outside_aid", static c => c with { NoOutsideAid = false });
+        }
     }
 
     private static IEnumerable<StatedCondition> Amounts(PledgeConditions asks)
@@ -117,6 +122,24 @@ internal static class StatedConditions
             yield return new("max_share_percent", static c => c with { MaxSharePercent = null });
         }
 
+        if (asks.Tier1Percent is not null)
+        {
+            yield return new("tier1_percent", static c => c with { Tier1Percent = null });
+        }
+
+        if (!asks.Instalments.IsEmpty)
+        {
+            yield return new("instalments", static c => c with { Instalments = [] });
+        }
+
+        if (asks.DeliveryPercent is not null)
+        {
+            yield return new("delivery_percent", static c => c with { DeliveryPercent = null });
+        }
+    }
+
+    private static IEnumerable<StatedCondition> Choices(PledgeConditions asks)
+    {
         if (asks.MinPerCommune is > 0)
         {
             yield return new(MinPerCommune, static c => c with { MinPerCommune = null });
@@ -130,6 +153,34 @@ internal static class StatedConditions
         if (asks.AllOrNothing)
         {
             yield return new(AllOrNothing, static c => c with { AllOrNothing = false });
+        }
+    }
+
+    private static IEnumerable<StatedCondition> Company(PledgeConditions asks)
+    {
+        if (!asks.NotWithDonors.IsEmpty)
+        {
+            yield return new("not_with_donors", static c => c with { NotWithDonors = [] });
+        }
+
+        if (asks.Exclusive is not null)
+        {
+            yield return new("exclusive", static c => c with { Exclusive = null });
+        }
+
+        if (asks.OnlyFullLines)
+        {
+            yield return new("only_full_lines", static c => c with { OnlyFullLines = false });
+        }
+
+        if (asks.CofundMinPercent is not null)
+        {
+            yield return new("cofund_min_percent", static c => c with { CofundMinPercent = null });
+        }
+
+        if (asks.MatchPercent is not null)
+        {
+            yield return new("match_percent", static c => c with { MatchPercent = null });
         }
     }
 
