@@ -39,7 +39,7 @@ internal static class AddedPledge
             var outcome = region.Nodes.Count == 0
                 ? new RegionOutcome([], [], heads.SupplyVnd)
                 : RegionSolve.Run(round, RegionNetwork.Build(round, heads, region.Nodes), mayTakeBack: false, cancel);
-            var isDone = outcome.Left == 0 ? StaysBelow(round, outcome.Levels, region.Border) : region.Border >= levels.Count && !isGuarded;
+            var isDone = outcome.Left == 0 ? StaysBelow(round, outcome.Shares, region.Border) : region.Border >= levels.Count && !isGuarded;
             if (isDone)
             {
                 return outcome.Shares;
@@ -71,10 +71,11 @@ internal static class AddedPledge
         return (levels.Count, false);
     }
 
-    /// <summary>Whether the border's own class ends no higher than the border.</summary>
-    private static bool StaysBelow(SolvedShares round, List<Level> ended, int border)
+    /// <summary>Whether no line that has more ends above the border, be it full, or comes after it.</summary>
+    private static bool StaysBelow(SolvedShares round, Dictionary<int, ChangedShare> ended, int border)
     {
         var levels = round.Sets.Levels;
-        return border >= levels.Count || ended.TrueForAll(level => level.Class < levels[border].Class || level.Coverage <= levels[border].Coverage);
+        return border >= levels.Count || ended.All(line =>
+            round.Index.LineClass[line.Key] is var k && (k < levels[border].Class || (k == levels[border].Class && line.Value.Coverage <= levels[border].Coverage)));
     }
 }

@@ -44,10 +44,7 @@ internal sealed class SolvedShares
     /// <summary>Classes of projects that had to pass lines over, in order: what has a way to those lines could change the queue.</summary>
     public IReadOnlyList<ProjectGuard> Guards => _guards;
 
-    /// <summary>
-    /// Whether the whole round must be solved again for every change: a province cap, the comparison mode, goods of projects with own prices, and pledges
-    /// that are kept in part for some lines.
-    /// </summary>
+    /// <summary>Whether the whole round must be solved again for every change: a province cap, the comparison mode, goods of projects with own prices.</summary>
     public bool IsWhole { get; private set; }
 
     /// <summary>Solves the fair shares of a round; nothing when its pins cannot be kept.</summary>
@@ -66,8 +63,7 @@ internal sealed class SolvedShares
         solved.Fair = FairPlan.Of(state, levels);
         solved.Sets = TightSets.Of(state, levels);
         solved.SetCoverages();
-        solved.IsWhole = round.Policy.Fairness != Fairness.Leximin || round.Policy.ProvinceCapPercent is not null || HasOwnPriceGoods(index)
-            || round.Pledges.Any(static p => !p.Portions.IsEmpty);
+        solved.IsWhole = round.Policy.Fairness != Fairness.Leximin || round.Policy.ProvinceCapPercent is not null || HasOwnPriceGoods(index);
         return solved;
     }
 
