@@ -12,6 +12,9 @@ internal sealed class ChoiceSearch(ChoiceFlow flow, List<Chooser> choosers)
     /// <summary>Arcs that the search may look at in all: about half a second.</summary>
     private const long WorkBudget = 40_000_000;
 
+    /// <summary>In a round so large that there is time for fewer neighbourhoods, they would change nothing worth the wait.</summary>
+    private const int FewestSteps = 30;
+
     private ulong _random = 0x9E37_79B9_7F4A_7C15;
 
     public void Run(CancellationToken cancel)
@@ -84,7 +87,7 @@ internal sealed class ChoiceSearch(ChoiceFlow flow, List<Chooser> choosers)
     {
         var idle = choosers.FindAll(c => flow.State.Left[c.Source] > 0);
         var steps = WorkBudget / ((flow.State.Network.ArcCount * 8L) + 1);
-        steps = Math.Min(steps, 8L * choosers.Count * choosers.Count);
+        steps = steps < FewestSteps ? 0 : Math.Min(steps, 8L * choosers.Count * choosers.Count);
         var best = flow.Reached();
         for (var step = 0; step < steps && idle.Count > 0; step++)
         {

@@ -39,7 +39,7 @@ internal static class ConditionBound
             if (MinimumLines.IsBelow(index, target, l) && inFull[l] == target[l] && pins.BaseVnd[l] == 0)
             {
                 var minimum = MinimumLines.MinimumVnd(index, l);
-                var parts = index.LineCount < ManyLines ? 1000 : 20;
+                var parts = index.LineCount < ManyLines ? 1000 : 8;
                 steps.Add((l, minimum, (long)(((Int128)target[l] * parts + minimum - 1) / minimum), parts));
                 (useful[l], inFull[l]) = (minimum, 0);
             }

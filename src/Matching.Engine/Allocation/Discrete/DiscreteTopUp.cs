@@ -31,14 +31,17 @@ internal static class DiscreteTopUp
         {
             cancel.ThrowIfCancellationRequested();
             var givers = byCommune[index.LineCommune[line]].Where(p => Eligibility.MayServe(lookup, index.PledgeAt(p), index.Need[line])).Order().ToList();
-            while (givers.Count > 0 && whole.State.LineUnits[line] < index.Quantity[line] && AddUnits(whole, commitments, line, givers))
+            var helped = false;
+            while (givers.Count > 0 && whole.State.LineUnits[line] < index.Quantity[line] && AddUnits(whole, commitments, line, givers, helped))
             {
+                helped = true;
             }
         }
     }
 
     /// <summary>One more unit, or as many as the line's minimum quantity wants at once.</summary>
-    private static bool AddUnits(WholeResult whole, Commitments commitments, int line, List<int> givers)
+    /// <param name="helped">Whether the line has just been given something; then others may go on alone.</param>
+    private static bool AddUnits(WholeResult whole, Commitments commitments, int line, List<int> givers, bool helped)
     {
         var state = whole.State;
         var index = state.Index;
@@ -61,7 +64,7 @@ internal static class DiscreteTopUp
         var gifts = givers.Where(p => index.PledgeAt(p).Kind == PledgeKind.Money)
             .Select(p => (Pledge: p, Amount: Math.Min(costVnd, PledgeRoom.For(index, commitments, p, line)))).Where(static x => x.Amount > 0).ToList();
         var given = Math.Min(costVnd, gifts.Sum(static x => x.Amount));
-        if (costVnd > room || !whole.Supply.TakeMoney(state.Network.AtomOfLine[line], costVnd - given))
+        if ((given == 0 && !helped) || costVnd > room || !whole.Supply.TakeMoney(state.Network.AtomOfLine[line], costVnd - given))
         {
             return false;
         }

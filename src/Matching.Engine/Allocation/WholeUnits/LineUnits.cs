@@ -6,7 +6,7 @@ namespace Matching.Engine.Allocation.WholeUnits;
 internal static class LineUnits
 {
     /// <summary>How many lines are tried in vain with what one line gave back.</summary>
-    private const int LiftsPerRelease = 8;
+    private const int LiftsPerRelease = 2;
 
     /// <summary>Every line gets the whole part of its fair share; what its atom has beyond goes to the lowest coverage in it.</summary>
     /// <param name="share">Per line: fair share of the flow, settled amounts included.</param>
