@@ -117,6 +117,7 @@ public sealed class LeximinAllocator : IAllocator
                 continue;
             }
 
+            OwnPriceTopUp.Run(whole.State, commitments);
             DiscreteTopUp.Run(whole, commitments, cancel);
             MatchPlacer.Run(whole, commitments, fair, cancel);
             conflicts = WholeConflicts.Of(index, whole, commitments);

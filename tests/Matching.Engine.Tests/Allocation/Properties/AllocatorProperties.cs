@@ -41,6 +41,21 @@ public abstract class AllocatorProperties
         Seeds.Hold(Many, RandomOptions.Everything, round =>
             Assert.Empty(PlanAudit.Violations(round, Solve(round, new() { Fairness = Fairness.MaxCoverage }), Fairness.MaxCoverage)));
 
+    // Minimum quantities beside what yes-or-no pledges have left (761, 1057, 3964), goods of projects with own prices beside them (2968) or under a cap that whole units leave room under (4450).
+    [Theory]
+    [InlineData(761)]
+    [InlineData(1057)]
+    [InlineData(2968)]
+    [InlineData(3964)]
+    [InlineData(4450)]
+    public void What_is_hard_to_hand_out_is_handed_out(int seed)
+    {
+        var round = RandomRound.Create(seed, RandomOptions.Everything);
+
+        Assert.Empty(PlanAudit.Violations(round, Solve(round), Fairness.Leximin));
+        Assert.Empty(PlanAudit.Violations(round, Solve(round, new() { Fairness = Fairness.MaxCoverage }), Fairness.MaxCoverage));
+    }
+
     [Fact]
     public void Larger_rounds_pass_the_audit_too() =>
         Seeds.Hold(60, RandomOptions.Everything with { MaxCommunes = 12, MaxLines = 60, MaxPledges = 50 }, round =>
