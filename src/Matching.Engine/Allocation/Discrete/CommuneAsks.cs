@@ -28,6 +28,9 @@ internal sealed class CommuneAsks
         _target = target;
     }
 
+    /// <summary>What a commune gets at least when it gets anything, in đồng of line value; a minimum of zero asks for nothing.</summary>
+    public static long LeastVnd(Pledge pledge, long unitVnd) => Math.Max(1, pledge.Conditions.MinPerCommune ?? 1) * unitVnd;
+
     /// <summary>The communes that the pledge may choose: those that ask for something, and for its minimum at least.</summary>
     /// <param name="leftVnd">What the pledge has, in đồng of line value.</param>
     /// <param name="unitVnd">Đồng of line value that one of its own measure covers.</param>
@@ -42,7 +45,7 @@ internal sealed class CommuneAsks
         }
 
         var ceiling = Math.Min(leftVnd, pledge.CommuneCeiling is { } stated && stated < leftVnd / unitVnd ? stated * unitVnd : leftVnd);
-        var least = (pledge.Conditions.MinPerCommune ?? 1) * unitVnd;
+        var least = LeastVnd(pledge, unitVnd);
         foreach (var commune in Scope.Communes(_index, _geo, pledge.Conditions))
         {
             var asked = Asked(taste, commune);

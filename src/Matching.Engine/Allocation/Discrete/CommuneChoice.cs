@@ -53,7 +53,7 @@ internal sealed class CommuneChoice
     {
         var pledge = _index.PledgeAt(p);
         var availableVnd = _index.Available[p] * UnitVnd(p);
-        var leastVnd = (pledge.Conditions.MinPerCommune ?? 1) * UnitVnd(p);
+        var leastVnd = CommuneAsks.LeastVnd(pledge, UnitVnd(p));
         var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.OpenVnd - x.MayTake.TargetVnd);
         return new Chooser(p, source, communes)
         {
@@ -88,7 +88,7 @@ internal sealed class CommuneChoice
             var leftVnd = _index.Available[p] * UnitVnd(p);
             var offers = _asks.Of(pledge, leftVnd, UnitVnd(p));
             var most = (long)(conditions.MaxCommunes ?? offers.Count);
-            most = conditions.MinPerCommune is { } least ? Math.Min(most, leftVnd / (least * UnitVnd(p))) : most;
+            most = Math.Min(most, leftVnd / CommuneAsks.LeastVnd(pledge, UnitVnd(p)));
             var portion = leftVnd / Math.Max(1, most);
             candidates.Add(p, [.. offers
                 .OrderByDescending(x => Math.Min(x.MayTake.TargetVnd, portion))

@@ -162,4 +162,12 @@ public abstract partial class AllocatorContract
 
         Assert.Equal((8, 0), (plan.Units("a"), plan.Units("b")));
     }
+
+    [Fact]
+    public void A_minimum_of_nothing_asks_for_nothing()
+    {
+        var plan = Solve(Round([Sets("a", Tiny.A, 2), Sets("b", Tiny.B, 6)], [Money("p", 5 * Set, new() { MinPerCommune = 0, MaxCommunes = 1 })]));
+
+        Assert.Equal((0, 5), (plan.Units("a"), plan.Units("b")));
+    }
 }
