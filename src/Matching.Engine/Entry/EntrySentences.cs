@@ -128,6 +128,13 @@ public static class EntrySentences
     {
         if (condition is { MoreLines: 0, MoreAlone.Dong: 0, MoreToday.Dong: 0 })
         {
+            if (StatedConditions.IsYesOrNo(condition.Columns))
+            {
+                return words.Say(
+                    $"{condition.Columns}: không ngăn gì mà mức công bằng thấy được; lựa chọn này tốn bao nhiêu, chỉ phương án mới cho biết.",
+                    $"{condition.Columns}: keeps it from nothing that fair shares see; what this choice costs, only a plan can tell.");
+            }
+
             return words.Say($"{condition.Columns}: không ngăn gì.", $"{condition.Columns}: keeps it from nothing.");
         }
 

@@ -17,6 +17,10 @@ internal static class StatedConditions
     public const string MinPerCommune = "min_per_commune";
     public const string AllOrNothing = "all_or_nothing";
 
+    /// <summary>Whether the column states a choice that fair shares do not look at.</summary>
+    public static bool IsYesOrNo(string column) =>
+        column is MinPerCommune or "max_communes" or AllOrNothing or "not_with_donors" or "exclusive" or "only_full_lines" or "cofund_min_percent" or "match_percent";
+
     public static IEnumerable<StatedCondition> Of(PledgeConditions asks)
     {
         if (asks.AvailableFrom is not null)

@@ -1,4 +1,5 @@
 using Matching.Engine.Entry;
+using Matching.Engine.Explain.Sentences;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Quantities;
@@ -58,6 +59,14 @@ public sealed class EntryDeskTests
         Assert.Equal((2, new Vnd(1_600_000)), (report.Conditions[0].MoreLines, report.Conditions[0].MoreAlone));
         Assert.Equal(new Vnd(1_600_000), report.Conditions[0].MoreToday);
         Assert.Equal((0, new Vnd(4_000_000), new Vnd(3_500_000)), (report.Conditions[1].MoreLines, report.Conditions[1].MoreAlone, report.Conditions[1].MoreToday!.Value));
+    }
+
+    [Fact]
+    public void A_choice_that_fair_shares_do_not_see_is_not_said_to_be_free()
+    {
+        var report = Check(Tiny.Money("new", 1_000_000, OnlyB with { MaxCommunes = 1 }));
+
+        Assert.Contains("max_communes: keeps it from nothing that fair shares see; what this choice costs, only a plan can tell.", EntrySentences.Conditions(report, Language.English));
     }
 
     [Fact]
