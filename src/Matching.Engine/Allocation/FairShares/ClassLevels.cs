@@ -8,10 +8,9 @@ namespace Matching.Engine.Allocation.FairShares;
 /// network (Megiddo 1974; Fujishige 1980; Frank and Murota for whole units).
 /// </summary>
 /// <remarks>
-/// Flows are whole đồng; a level is the exact fraction F / D. A part is balanced first to targets rounded to đồng, which settles almost
-/// everything in 64 bits; then <see cref="ExactProof"/> shows that the unrounded targets can be met too, or returns the cut that
-/// forbids it. So no tolerance ever decides a level. Works on the core of what the class still lacks: everything that cannot reach a
-/// line with room has its lines full.
+/// Flows are whole đồng; a level is the exact fraction F / D. A part is balanced first to targets rounded to đồng, which settles almost everything in
+/// 64 bits; then <see cref="ExactProof"/> shows that the unrounded targets can be met too, or returns the cut that forbids it. So no tolerance ever
+/// decides a level. Works on the core of what the class still lacks: everything that cannot reach a line with room has its lines full.
 /// </remarks>
 internal sealed class ClassLevels
 {
@@ -24,7 +23,8 @@ internal sealed class ClassLevels
     private readonly CompactFlow<long> _flow;
     private readonly ExactProof _proof;
     private readonly bool[] _lifted;
-    private readonly ClassLevels? _helper;
+    private readonly int _threads;
+    private ClassLevels? _helper;
     private int[] _order = [];
     private int[] _scratch = [];
     private int[] _starts = [];
@@ -38,7 +38,7 @@ internal sealed class ClassLevels
         _flow = core.Flow;
         _lifted = new bool[_network.AtomCount];
         _proof = new ExactProof(state, core, _lifted);
-        _helper = threads > 1 ? new ClassLevels(state, new ClassCore(state), threads - 1) : null;
+        _threads = threads;
     }
 
     /// <summary>
@@ -103,10 +103,10 @@ internal sealed class ClassLevels
                     _flow.Close(v);
                 }
 
-                if (_helper is not null && Math.Min(split, nodes.Length - split) >= WorthAThread && apart?.IsCompleted != false)
+                if (_threads > 1 && Math.Min(split, nodes.Length - split) >= WorthAThread && apart?.IsCompleted != false)
                 {
                     Join(ref apart, levels);
-                    _helper._core.Extract(_core, nodes[..split]);
+                    (_helper ??= new ClassLevels(_state, new ClassCore(_state), _threads - 1))._core.Extract(_core, nodes[..split]);
                     apart = Task.Run(() => _helper.Apart(classNumber, isActive, cancel), CancellationToken.None);
                     parts.Push((part.Start + split, part.End));
                 }
