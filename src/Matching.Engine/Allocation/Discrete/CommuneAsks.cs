@@ -69,7 +69,7 @@ internal sealed class CommuneAsks
         var (target, open) = (0L, 0L);
         foreach (var line in _geo.LinesOfCommune(commune))
         {
-            if (_kinds.LineBucket[line] >= taste.Bucket && KindTable.Has(taste.Bits, _kinds.LineKind[line]))
+            if (_kinds.Accepts(taste, line))
             {
                 target += Math.Max(0, _target[line] - _baseVnd[line]);
                 open += _index.DemandVnd[line] - _baseVnd[line];

@@ -39,13 +39,10 @@ internal sealed class LinePlacer
         }
 
         _missingVnd = new long[_index.LineCount];
-        _provinceLeftVnd = new long[_index.Provinces.Length];
-        Array.Fill(_provinceLeftVnd, ProvinceCaps.CapOf(_index) ?? long.MaxValue / 4);
+        _provinceLeftVnd = ProvinceCaps.LeftVnd(_index, commitments);
         for (var l = 0; l < _index.LineCount; l++)
         {
             _missingVnd[l] = Math.Max(0, fair.Share[l].WholeVnd - commitments.BaseVnd[l]);
-            _provinceLeftVnd[ProvinceOf(l)] -= commitments.BaseVnd[l]
-                + (commitments.BaseUnits[l] * (_index.Items[_index.LineItem[l]].UnitCost.Dong - _index.UnitCostVnd[l]));
         }
 
         foreach (var pair in commitments.ByPledge.SelectMany(static x => x.Value).Where(static pair => pair.Amount > 0))
@@ -149,12 +146,9 @@ internal sealed class LinePlacer
         }
 
         var wanted = _kinds[taste];
-        foreach (var place in Scope.Of(_index, _geo, pledge.Conditions, new HashSet<int>()))
+        foreach (var commune in Scope.Communes(_index, _geo, pledge.Conditions))
         {
-            foreach (var commune in place == 0 ? [.. Enumerable.Range(0, _index.Communes.Length)] : _geo.CommunesOf(place).ToArray())
-            {
-                AddHoldings(commune);
-            }
+            AddHoldings(commune);
         }
 
         holdings.Sort(static (left, right) =>
@@ -175,7 +169,7 @@ internal sealed class LinePlacer
                 _ => here.Select(static l => new[] { l }),
             })
             {
-                int[] lines = [.. scope.Where(l => _kinds.LineBucket[l] >= wanted.Bucket && KindTable.Has(wanted.Bits, _kinds.LineKind[l]) && MayStand(p, l))];
+                int[] lines = [.. scope.Where(l => _kinds.Accepts(wanted, l) && MayStand(p, l))];
                 if (lines.Length > 0 && (pledge.Conditions.Exclusive is null || Array.TrueForAll(scope, l => Givers(l).Count == 0 && !_commitments.ShutLines.Contains(l))))
                 {
                     holdings.Add(new Holding(scope, lines, lines.Sum(l => _fairVnd.GetValueOrDefault((p, l))), lines.Sum(l => _missingVnd[l])));

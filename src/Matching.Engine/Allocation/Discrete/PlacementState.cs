@@ -24,14 +24,11 @@ internal sealed class PlacementState
         Geo = new GeoTree(index, _kinds, commitments.ShutLines);
         MissingVnd = new long[index.LineCount];
         OpenVnd = new long[index.LineCount];
-        _provinceLeftVnd = new long[index.Provinces.Length];
-        Array.Fill(_provinceLeftVnd, ProvinceCaps.CapOf(index) ?? long.MaxValue / 4);
+        _provinceLeftVnd = ProvinceCaps.LeftVnd(index, commitments);
         for (var l = 0; l < index.LineCount; l++)
         {
             MissingVnd[l] = target[l] - commitments.BaseVnd[l];
             OpenVnd[l] = index.DemandVnd[l] - commitments.BaseVnd[l];
-            _provinceLeftVnd[ProvinceOf(l)] -= commitments.BaseVnd[l]
-                + (commitments.BaseUnits[l] * (index.Items[index.LineItem[l]].UnitCost.Dong - index.UnitCostVnd[l]));
         }
     }
 
@@ -70,7 +67,7 @@ internal sealed class PlacementState
             var taste = _kinds[id];
             foreach (var line in Geo.LinesOfCommune(commune))
             {
-                if (_kinds.LineBucket[line] >= taste.Bucket && KindTable.Has(taste.Bits, _kinds.LineKind[line]) && !IsClosed(p, line))
+                if (_kinds.Accepts(taste, line) && !IsClosed(p, line))
                 {
                     lines.Add(line);
                 }

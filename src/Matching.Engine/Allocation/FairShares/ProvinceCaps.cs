@@ -27,6 +27,20 @@ internal sealed class ProvinceCaps
     public static ProvinceCaps? Of(FlowState state, Commitments commitments) =>
         CapOf(state.Index) is { } capVnd ? new ProvinceCaps(state, commitments, capVnd) : null;
 
+    /// <summary>What the planner's cap leaves each province after what is settled, goods at the item's price; out of reach of any sum where there is no cap.</summary>
+    public static long[] LeftVnd(RoundIndex index, Commitments settled)
+    {
+        var left = new long[index.Provinces.Length];
+        Array.Fill(left, CapOf(index) ?? long.MaxValue / 4);
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            left[index.CommuneProvince[index.LineCommune[l]]] -= settled.BaseVnd[l]
+                + (settled.BaseUnits[l] * (index.Items[index.LineItem[l]].UnitCost.Dong - index.UnitCostVnd[l]));
+        }
+
+        return left;
+    }
+
     /// <summary><c>floor(available value of all pledges × percent / 100)</c>, or <see langword="null"/> without a cap.</summary>
     public static long? CapOf(RoundIndex index)
     {

@@ -94,6 +94,9 @@ internal sealed class KindTable
 
     public Taste this[int taste] => _tastes[taste];
 
+    /// <summary>Whether a taste accepts the line's kind and can serve it in time.</summary>
+    public bool Accepts(Taste taste, int line) => LineBucket[line] >= taste.Bucket && Has(taste.Bits, LineKind[line]);
+
     public static bool Has(ulong[] set, int kind) => (set[kind >> 6] >> (kind & 63) & 1) != 0;
 
     /// <summary>The taste of a pledge, or −1 when it accepts no kind of line.</summary>
