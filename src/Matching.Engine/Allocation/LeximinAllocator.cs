@@ -54,7 +54,7 @@ public sealed class LeximinAllocator : IAllocator
         Tell(SolveStage.Routing, 0, index.Classes.Length);
         var shipments = WholeRouter.Route(state, commitments, options.Previous, cancel);
         Tell(SolveStage.Explaining, 0, index.Classes.Length);
-        var bound = ConditionBound.Of(index, fair, pins, cancel);
+        var bound = ConditionBound.Of(index, fair, pins, state.LineUnits, cancel);
         var plan = PlanWriter.Write(index, fair, threads, bottlenecks, state, bound, shipments);
         return new RoundResult
         {

@@ -6,7 +6,8 @@ namespace Matching.Engine.Allocation.Discrete;
 /// <summary>What the lines of a commune that a taste accepts want together, in đồng.</summary>
 /// <param name="TargetVnd">Up to the whole units of their fair shares.</param>
 /// <param name="OpenVnd">Up to all that they ask for.</param>
-internal readonly record struct CommuneAsk(long TargetVnd, long OpenVnd);
+/// <param name="BeyondVnd">Beyond the whole units of their fair shares, consumables only: a project takes a whole unit or nothing.</param>
+internal readonly record struct CommuneAsk(long TargetVnd, long OpenVnd, long BeyondVnd);
 
 /// <summary>What communes ask of a pledge, and what they may take of it under its conditions.</summary>
 internal sealed class CommuneAsks
@@ -16,7 +17,7 @@ internal sealed class CommuneAsks
     private readonly GeoTree _geo;
     private readonly long[] _baseVnd;
     private readonly long[] _target;
-    private readonly Dictionary<(int Taste, int Commune), CommuneAsk> _asked = [];
+    private readonly Dictionary<(int Taste, int SharePercent, bool Goods, int Commune), CommuneAsk> _asked = [];
 
     /// <param name="target">Per line: <see cref="WholeTargets"/>.</param>
     public CommuneAsks(RoundIndex index, Commitments pins, long[] target)
@@ -48,34 +49,42 @@ internal sealed class CommuneAsks
         var least = LeastVnd(pledge, unitVnd);
         foreach (var commune in Scope.Communes(_index, _geo, pledge.Conditions))
         {
-            var asked = Asked(taste, commune);
+            var asked = Asked(taste, pledge, commune);
             if (Math.Min(asked.OpenVnd, ceiling) >= least)
             {
-                offers.Add((commune, new CommuneAsk(Math.Min(asked.TargetVnd, ceiling), Math.Min(asked.OpenVnd, ceiling))));
+                var (target, open) = (Math.Min(asked.TargetVnd, ceiling), Math.Min(asked.OpenVnd, ceiling));
+                offers.Add((commune, new CommuneAsk(target, open, Math.Min(asked.BeyondVnd, open - target))));
             }
         }
 
         return offers;
     }
 
-    private CommuneAsk Asked(int tasteId, int commune)
+    private CommuneAsk Asked(int tasteId, Pledge pledge, int commune)
     {
-        if (_asked.TryGetValue((tasteId, commune), out var known))
+        var key = (tasteId, pledge.Conditions.MaxSharePercent ?? 100, pledge.Kind == PledgeKind.Goods, commune);
+        if (_asked.TryGetValue(key, out var known))
         {
             return known;
         }
 
         var taste = _kinds[tasteId];
-        var (target, open) = (0L, 0L);
+        var (target, open, beyond) = (0L, 0L, 0L);
         foreach (var line in _geo.LinesOfCommune(commune))
         {
             if (_kinds.Accepts(taste, line))
             {
-                target += Math.Max(0, _target[line] - _baseVnd[line]);
-                open += _index.DemandVnd[line] - _baseVnd[line];
+                var most = pledge.Conditions.MaxSharePercent is { } percent
+                    ? PledgeRoom.ShareOf(_index, pledge, line, percent) * (pledge.Kind == PledgeKind.Goods ? _index.UnitCostVnd[line] : 1)
+                    : long.MaxValue;
+                var wanted = Math.Min(most, Math.Max(0, _target[line] - _baseVnd[line]));
+                var asked = Math.Min(most, _index.DemandVnd[line] - _baseVnd[line]);
+                target += wanted;
+                open += asked;
+                beyond += _index.IsProject(line) ? 0 : asked - wanted;
             }
         }
 
-        return _asked[(tasteId, commune)] = new CommuneAsk(target, open);
+        return _asked[key] = new CommuneAsk(target, open, beyond);
     }
 }

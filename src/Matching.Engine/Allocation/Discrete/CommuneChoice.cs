@@ -10,7 +10,7 @@ namespace Matching.Engine.Allocation.Discrete;
 /// </summary>
 /// <remarks>
 /// A dive in the sense of integer programming, with a maximum flow in place of a linear program: round a little, solve again, go on. Source: round
-/// and repair, algorithms.md 7.5. Pledges with pins, a ceiling per province or a share of lines are left to <see cref="DiscretePlacer"/> alone.
+/// and repair, algorithms.md 7.5. Pledges with pins or a ceiling per province are left to <see cref="DiscretePlacer"/> alone.
 /// </remarks>
 internal sealed class CommuneChoice
 {
@@ -54,7 +54,7 @@ internal sealed class CommuneChoice
         var pledge = _index.PledgeAt(p);
         var availableVnd = _index.Available[p] * UnitVnd(p);
         var leastVnd = CommuneAsks.LeastVnd(pledge, UnitVnd(p));
-        var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.OpenVnd - x.MayTake.TargetVnd);
+        var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.BeyondVnd);
         return new Chooser(p, source, communes)
         {
             AvailableVnd = availableVnd,
@@ -80,7 +80,7 @@ internal sealed class CommuneChoice
         {
             var pledge = _index.PledgeAt(p);
             var conditions = pledge.Conditions;
-            if (!conditions.IsDiscrete || _pins.IsWithdrawn(p) || conditions.MaxSharePercent is not null || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
+            if (!conditions.IsDiscrete || _pins.IsWithdrawn(p) || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
             {
                 continue;
             }

@@ -6,76 +6,173 @@ namespace Matching.Engine.Allocation.Discrete;
 /// <summary>What no plan can go beyond that keeps the yes-or-no conditions, class by class.</summary>
 /// <remarks>
 /// <para>Every line is wanted up to its fair share in whole units. Each pledge is cut to what can ever do good under its yes-or-no conditions
-/// (<see cref="UsableSupply"/>), which are then forgotten: the largest flow is at least what any plan places there.</para>
+/// (<see cref="UsableSupply"/>), which are then forgotten: the largest flow is at least what any plan places there. Where that leaves a gap, values of lines
+/// (<see cref="ValueBound"/>) let each pledge choose by itself.</para>
 /// <para>A line whose fair share W is below its minimum quantity M costs M and counts W, so a đồng that it gets counts W / M. What lines can draw
 /// together is a polymatroid, on which the greedy order is optimal: all lines that count in full first, then these by falling W / M.</para>
 /// </remarks>
-internal static class ConditionBound
+internal sealed class ConditionBound
 {
     /// <summary>From so many lines on, minimum quantities are told apart more coarsely; the bound stays true.</summary>
     private const int ManyLines = 5_000;
 
-    /// <summary>Per class: summed over the first classes, no plan reaches more of the whole units of the fair shares, for any number of them.</summary>
-    public static long[] Of(RoundIndex index, FairPlan fair, Commitments pins, CancellationToken cancel)
-    {
-        var target = WholeTargets.Of(index, fair.Share);
-        var bound = new long[index.Classes.Length];
-        if (!Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete)
-            && !Enumerable.Range(0, index.LineCount).Any(l => MinimumLines.IsBelow(index, target, l)))
-        {
-            for (var l = 0; l < target.Length; l++)
-            {
-                bound[index.LineClass[l]] += target[l]; // the fair flow itself reaches all of it
-            }
+    /// <summary>How often values of lines are tried for the same classes at most.</summary>
+    private const int MostTries = 300;
 
-            return bound;
+    /// <summary>For so few tries it is not worth beginning.</summary>
+    private const int FewestTries = 20;
+
+    /// <summary>Work for the values of lines in all, in arcs and lines looked at: a second or two.</summary>
+    private const long ValueWork = 1_200_000_000;
+
+    private readonly RoundIndex _index;
+    private readonly Commitments _pins;
+    private readonly long[] _target;
+    private readonly long[] _byGoods;
+    private readonly CountedLines _counted;
+
+    /// <summary>Per class, as all arrays below summed up to it: what is to be reached.</summary>
+    private readonly long[] _all;
+
+    private readonly long[] _reached;
+    private readonly long[] _upTo;
+
+    private ConditionBound(RoundIndex index, Commitments pins, long[] target, long[] givenUnits)
+    {
+        (_index, _pins, _target) = (index, pins, target);
+        (_all, _reached) = (new long[index.Classes.Length], new long[index.Classes.Length]);
+        for (var k = 0; k < _all.Length; k++)
+        {
+            (_all[k], _reached[k]) = k == 0 ? (0, 0) : (_all[k - 1], _reached[k - 1]);
+            for (var l = index.ClassStart[k]; l < index.ClassStart[k + 1]; l++)
+            {
+                _all[k] += target[l];
+                _reached[k] += Math.Min(target[l], givenUnits[l] * index.UnitCostVnd[l]);
+            }
         }
 
-        var (byGoods, inFull) = OwnPriceGoods(index, pins, target);
-        var useful = (long[])inFull.Clone();
-        var steps = new List<(int Line, long MinimumVnd, long WeightTop, long WeightBottom)>();
+        _upTo = (long[])_all.Clone(); // the fair flow itself reaches all of it
+        (_byGoods, var inFull) = OwnPriceGoods(index, pins, target);
+        _counted = Counted(index, pins, target, inFull);
+    }
+
+    /// <summary>Per class: summed over the first classes, no plan reaches more of the whole units of the fair shares, for any number of them.</summary>
+    /// <param name="givenUnits">Per line: what a plan gives; the bound is sought near it.</param>
+    public static long[] Of(RoundIndex index, FairPlan fair, Commitments pins, long[] givenUnits, CancellationToken cancel)
+    {
+        var bound = new ConditionBound(index, pins, WholeTargets.Of(index, fair.Share), givenUnits);
+        if (bound._counted.BelowMinimum.Count > 0 || Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete))
+        {
+            var scarce = bound.ByUsableSupply(cancel);
+            bound.ByValues(scarce, cancel);
+        }
+
+        return bound.PerClass();
+    }
+
+    /// <summary>A class adds at most all that it wants, and first classes never reach more than all that come later reach with them.</summary>
+    private long[] PerClass()
+    {
+        for (var k = 1; k < _upTo.Length; k++)
+        {
+            _upTo[k] = Math.Min(_upTo[k], _upTo[k - 1] + _all[k] - _all[k - 1]);
+        }
+
+        var perClass = (long[])_upTo.Clone();
+        for (var k = perClass.Length - 1; k > 0; k--)
+        {
+            perClass[k - 1] = Math.Min(perClass[k - 1], perClass[k]);
+            perClass[k] -= perClass[k - 1];
+        }
+
+        return perClass;
+    }
+
+    /// <summary>What counts at every line and what it costs. Those below their minimum quantity cost it and count their target.</summary>
+    private static CountedLines Counted(RoundIndex index, Commitments pins, long[] target, long[] inFull)
+    {
+        var counted = new CountedLines((long[])inFull.Clone(), inFull, []);
         for (var l = 0; l < target.Length; l++)
         {
             if (MinimumLines.IsBelow(index, target, l) && inFull[l] == target[l] && pins.BaseVnd[l] == 0)
             {
-                var minimum = MinimumLines.MinimumVnd(index, l);
-                var parts = index.LineCount < ManyLines ? 1000 : 8;
-                steps.Add((l, minimum, (long)(((Int128)target[l] * parts + minimum - 1) / minimum), parts));
-                (useful[l], inFull[l]) = (minimum, 0);
+                counted.CostVnd[l] = MinimumLines.MinimumVnd(index, l);
+                counted.BelowMinimum.Add(l);
             }
         }
 
-        var flow = Flow(index, pins, inFull, useful);
-        var (before, goods, all) = (0L, 0L, 0L);
-        for (var k = 0; k < bound.Length; k++)
-        {
-            flow.Fill(k, cancel);
-            goods += byGoods[k];
-            for (var l = index.ClassStart[k]; l < index.ClassStart[k + 1]; l++)
-            {
-                all += target[l];
-            }
-
-            var upTo = goods + flow.Reached().Sum() + Minimums(index, flow, steps.FindAll(step => index.LineClass[step.Line] <= k), cancel);
-            upTo = Math.Min(upTo, all); // weights are rounded up
-            bound[k] = upTo - before;
-            before = upTo;
-        }
-
-        return bound;
+        return counted;
     }
 
-    private static TargetFlow Flow(RoundIndex index, Commitments pins, long[] inFull, long[] useful)
+    /// <returns>Per class: the lines that are scarce when it and all before it are filled.</returns>
+    private bool[][] ByUsableSupply(CancellationToken cancel)
     {
-        var network = NetworkBuilder.Build(index, pins);
-        var asks = new CommuneAsks(index, pins, useful);
-        var flow = new TargetFlow(index, network, pins, inFull);
+        var inFull = (long[])_counted.CountVnd.Clone();
+        var parts = _index.LineCount < ManyLines ? 1000 : 8;
+        var steps = new List<(int Line, long MinimumVnd, long WeightTop, long WeightBottom)>();
+        foreach (var l in _counted.BelowMinimum)
+        {
+            var minimum = _counted.CostVnd[l];
+            steps.Add((l, minimum, (long)(((Int128)inFull[l] * parts + minimum - 1) / minimum), parts));
+            inFull[l] = 0;
+        }
+
+        var flow = Flow(inFull);
+        var scarce = new bool[_upTo.Length][];
+        var goods = 0L;
+        for (var k = 0; k < _upTo.Length; k++)
+        {
+            flow.Fill(k, cancel);
+            goods += _byGoods[k];
+            var reached = goods + flow.Reached().Sum() + Minimums(_index, flow, steps.FindAll(step => _index.LineClass[step.Line] <= k), cancel);
+            _upTo[k] = Math.Min(_upTo[k], reached); // weights are rounded up
+            scarce[k] = flow.Scarce();
+        }
+
+        return scarce;
+    }
+
+    private void ByValues(bool[][] scarce, CancellationToken cancel)
+    {
+        // Where the plan reaches all of a class, the gap is no larger than before it.
+        var open = Enumerable.Range(0, _upTo.Length)
+            .Where(k => _upTo[k] > _reached[k] && (k == 0 || _reached[k] - _reached[k - 1] < _all[k] - _all[k - 1]))
+            .ToArray();
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        var (cap, count) = ((long[])_counted.CostVnd.Clone(), (long[])_counted.CountVnd.Clone());
+        var certain = (long[])_byGoods.Clone();
+        for (var l = 0; l < cap.Length; l++)
+        {
+            var settled = Math.Min(count[l], _pins.BaseVnd[l]);
+            certain[_index.LineClass[l]] += settled;
+            cap[l] = Math.Max(0, cap[l] - _pins.BaseVnd[l]);
+            count[l] -= settled;
+        }
+
+        var values = new ValueBound(_index, _pins, cap, count);
+        var tries = (int)Math.Min(MostTries, ValueWork / values.Size / open.Length);
+        foreach (var k in open.Where(_ => tries >= FewestTries))
+        {
+            var sure = certain.Take(k + 1).Sum();
+            _upTo[k] = sure + values.Of(k, scarce[k], _reached[k] - sure, _upTo[k] - sure, tries, cancel);
+        }
+    }
+
+    private TargetFlow Flow(long[] inFull)
+    {
+        var network = NetworkBuilder.Build(_index, _pins);
+        var asks = new CommuneAsks(_index, _pins, _counted.CostVnd);
+        var flow = new TargetFlow(_index, network, _pins, inFull);
         for (var s = 0; s < network.SourceCount; s++)
         {
             flow.State.Left[s] = 0;
             for (var i = network.SourceStart[s]; i < network.SourceStart[s + 1]; i++)
             {
-                flow.State.Left[s] += UsableSupply.Of(index, pins, asks, network.SourcePledge[i]);
+                flow.State.Left[s] += UsableSupply.Of(_index, _pins, asks, network.SourcePledge[i]);
             }
         }
 
@@ -127,3 +224,9 @@ internal static class ConditionBound
         return (reached, missing);
     }
 }
+
+/// <summary>What counts at every line, in đồng.</summary>
+/// <param name="CostVnd">Per line: what must be given for it.</param>
+/// <param name="CountVnd">Per line: what that counts.</param>
+/// <param name="BelowMinimum">Lines where it counts less than it costs.</param>
+internal sealed record CountedLines(long[] CostVnd, long[] CountVnd, List<int> BelowMinimum);

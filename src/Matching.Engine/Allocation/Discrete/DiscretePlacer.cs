@@ -80,19 +80,27 @@ internal sealed class DiscretePlacer
         }
 
         var left = _index.Available[p] - _state.Commitments.UsedBy(p);
-        var chosen = Choose(p, left, wanted);
+        var provinceLeft = _state.ProvinceRoom(p);
+        var chosen = Choose(p, left, wanted, provinceLeft);
         if (conditions.AllOrNothing && chosen.Sum(static c => c.Amount) < left)
         {
             return;
         }
 
         var parts = new List<(int Line, long Amount)>();
+        var spare = left - chosen.Sum(static c => c.Amount);
         foreach (var (offer, amount) in chosen)
         {
-            if (!Purchase.Buy(_state, p, offer, amount, wanted, parts))
+            ref var inProvince = ref provinceLeft[_index.CommuneProvince[offer.Commune]];
+            var before = parts.Count;
+            if (!Purchase.Buy(_state, p, offer, amount, amount + Math.Min(spare, inProvince), wanted, parts))
             {
                 return;
             }
+
+            var unspent = amount - parts.Skip(before).Sum(static part => part.Amount);
+            spare += unspent;
+            inProvince += unspent;
         }
 
         if (!conditions.AllOrNothing || parts.Sum(static part => part.Amount) == left)
@@ -102,7 +110,8 @@ internal sealed class DiscretePlacer
     }
 
     /// <summary>Communes and what each is to get: first those that pins chose, then as the flow has it, then where the targets are missed most.</summary>
-    private List<(CommuneOffer Offer, long Amount)> Choose(int p, long left, IReadOnlyDictionary<int, long> wanted)
+    /// <param name="provinceLeft">Per province, what the pledge may still give it; lowered by what is chosen.</param>
+    private List<(CommuneOffer Offer, long Amount)> Choose(int p, long left, IReadOnlyDictionary<int, long> wanted, long[] provinceLeft)
     {
         var pledge = _index.PledgeAt(p);
         var most = pledge.Conditions.MaxCommunes ?? int.MaxValue;
@@ -110,7 +119,6 @@ internal sealed class DiscretePlacer
         var unitVnd = pledge.Kind == PledgeKind.Goods ? _state.PriceVnd(pledge) : 1;
         var chosen = new List<(CommuneOffer Offer, long Amount)>();
         var rest = left;
-        var provinceLeft = _state.ProvinceRoom(p);
         foreach (var offer in CommuneOffers.Of(_state, p, wanted))
         {
             if (chosen.Count == most || rest == 0)
@@ -123,8 +131,9 @@ internal sealed class DiscretePlacer
             var inReach = Math.Min(offer.OpenAmount, provinceLeft[province]);
             var fair = offer.WantedVnd > 0 ? (offer.WantedVnd + unitVnd - 1) / unitVnd : offer.FairAmount;
             var amount = Math.Max(Math.Min(Math.Min(fair, inReach), rest), needed);
-            if (amount > rest)
+            if (amount > rest && wanted.Count == 0)
             {
+                // Where the flow chose, a commune more is not worth what the chosen ones would lose.
                 rest += Borrow(chosen, amount - rest, minimum);
             }
 

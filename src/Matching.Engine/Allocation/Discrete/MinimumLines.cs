@@ -4,7 +4,7 @@ namespace Matching.Engine.Allocation.Discrete;
 
 /// <summary>
 /// Lines whose fair share is less than their minimum quantity get nothing or more than that share. Of those in one bottleneck, which share its supply,
-/// some are aimed at their minimum and the others at nothing, so that what the ones lose the others have.
+/// some are aimed at their minimum and the others at nothing, so that what the ones lose the others have, to the nearest whole line.
 /// </summary>
 internal static class MinimumLines
 {
@@ -20,7 +20,7 @@ internal static class MinimumLines
             foreach (var line in bottleneck.OrderByDescending(l => (Int128)target[l] * 1_000_000 / MinimumVnd(index, l)).ThenBy(static l => l))
             {
                 var minimum = MinimumVnd(index, line);
-                aimed[line] = minimum <= pool ? minimum : 0;
+                aimed[line] = minimum - pool <= pool ? minimum : 0;
                 pool -= aimed[line];
             }
         }

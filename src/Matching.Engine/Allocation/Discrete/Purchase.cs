@@ -6,10 +6,12 @@ namespace Matching.Engine.Allocation.Discrete;
 internal static class Purchase
 {
     /// <param name="wantedVnd">Per line: what the flow gives it from this pledge.</param>
+    /// <param name="amount">What the commune is to get.</param>
+    /// <param name="most">What it may get where whole units do not add up to the pledge's minimum otherwise.</param>
     /// <param name="parts">What is bought is added.</param>
     /// <returns>Whether the pledge can keep its conditions with this.</returns>
     public static bool Buy(
-        PlacementState state, int p, CommuneOffer offer, long amount, IReadOnlyDictionary<int, long> wantedVnd, List<(int Line, long Amount)> parts)
+        PlacementState state, int p, CommuneOffer offer, long amount, long most, IReadOnlyDictionary<int, long> wantedVnd, List<(int Line, long Amount)> parts)
     {
         var index = state.Index;
         var pledge = index.PledgeAt(p);
@@ -75,6 +77,11 @@ internal static class Purchase
 
         if (amount - rest < floor)
         {
+            rest -= LastUnit(floor - (amount - rest), most - (amount - rest));
+        }
+
+        if (amount - rest < floor)
+        {
             return offer.Settled == 0 && !conditions.AllOrNothing; // this commune gets nothing; the others may
         }
 
@@ -84,5 +91,24 @@ internal static class Purchase
         }
 
         return true;
+
+        // Whole units seldom add up to the minimum: the cheapest that leads to it or beyond.
+        long LastUnit(long lacking, long left)
+        {
+            var room = pledge.CommuneCeiling is { } ceiling ? Math.Min(left, ceiling - offer.Settled - (amount - rest)) : left;
+            foreach (var line in lines.Reverse())
+            {
+                var unit = pledge.Kind == PledgeKind.Goods ? 1 : index.UnitCostVnd[line];
+                var already = bought.GetValueOrDefault(line);
+                var more = (lacking + unit - 1) / unit * unit;
+                if (more <= room && more <= state.Take(p, line, state.OpenVnd[line], wholeUnits: true) - already)
+                {
+                    bought[line] = already + more;
+                    return more;
+                }
+            }
+
+            return 0;
+        }
     }
 }

@@ -58,6 +58,15 @@ internal sealed class TargetFlow
         _fill.Fill(_atoms[k], cancel);
     }
 
+    /// <summary>Lets all lines take part, before anything is drawn.</summary>
+    public void AdmitAll()
+    {
+        foreach (var atoms in _atoms)
+        {
+            State.Admit(atoms);
+        }
+    }
+
     /// <summary>Lets the atoms take so much more than they have, all at once.</summary>
     /// <returns>What they could draw.</returns>
     public long Extend(List<(int Atom, long MoreVnd)> atoms, CancellationToken cancel)
@@ -85,6 +94,36 @@ internal sealed class TargetFlow
 
         State.WithdrawSupply();
         return drawn;
+    }
+
+    /// <summary>Per line of the classes filled: whether it misses something, or could give way to one that does.</summary>
+    public bool[] Scarce()
+    {
+        var flow = State.Flow;
+        var rooms = new List<int>();
+        for (var a = 0; a < State.Network.AtomCount; a++)
+        {
+            var v = State.Network.AtomStart + a;
+            if (flow.IsOpen(v) && State.Got[a] < State.Demand[a] - State.Base[a])
+            {
+                flow.Room[v] = State.Demand[a] - State.Base[a] - State.Got[a];
+                rooms.Add(v);
+            }
+        }
+
+        flow.Push(CollectionsMarshal.AsSpan(rooms), CancellationToken.None); // nothing is offered: it only looks
+        foreach (var v in rooms)
+        {
+            flow.Room[v] = 0;
+        }
+
+        var scarce = new bool[State.Index.LineCount];
+        for (var l = 0; l < scarce.Length; l++)
+        {
+            scarce[l] = State.Network.AtomOfLine[l] is var a and >= 0 && flow.WasReached(State.Network.AtomStart + a);
+        }
+
+        return scarce;
     }
 
     /// <summary>Remembers the flow for <see cref="Restore"/>.</summary>

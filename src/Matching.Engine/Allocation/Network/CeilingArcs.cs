@@ -42,6 +42,20 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
         CloseProvinces(pledge, pairs);
     }
 
+    /// <summary>One arc to a commune, under the pledge's ceiling for it; single lines stand behind it where it states a share of them.</summary>
+    /// <returns>Whether the commune has anything for the pledge.</returns>
+    public bool AddCommune(CeilingPledge pledge, int commune)
+    {
+        if (pledge.Ceilings.SharePercent < 100)
+        {
+            return AddLines(pledge, commune, []);
+        }
+
+        var head = via.For(geo.FirstCommune + commune, pledge.Taste, pledge.Goods);
+        Enter(pledge, index.CommuneProvince[commune], head, pledge.Ceilings.CommuneVnd);
+        return head != ViaNodes.Nothing;
+    }
+
     private void AddPlace(CeilingPledge pledge, int place)
     {
         var ceilings = pledge.Ceilings;
@@ -65,14 +79,7 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
 
         foreach (var commune in geo.CommunesOf(place).ToArray())
         {
-            if (ceilings.SharePercent < 100)
-            {
-                AddLines(pledge, commune, []);
-            }
-            else
-            {
-                Enter(pledge, index.CommuneProvince[commune], via.For(geo.FirstCommune + commune, pledge.Taste, pledge.Goods), ceilings.CommuneVnd);
-            }
+            AddCommune(pledge, commune);
         }
     }
 
@@ -158,15 +165,16 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
         return demand;
     }
 
-    private void AddLines(CeilingPledge pledge, int commune, ImmutableArray<CommittedPair> settled)
+    private bool AddLines(CeilingPledge pledge, int commune, ImmutableArray<CommittedPair> settled)
     {
         var wanted = kinds[pledge.Taste];
         var room = pledge.Ceilings.CommuneVnd - (pledge.Ceilings.HasCommune ? SettledVnd(pledge, settled) : 0);
         if (room <= 0)
         {
-            return;
+            return false;
         }
 
+        var any = false;
         var tail = ViaNodes.Nothing;
         foreach (var line in geo.LinesOfCommune(commune))
         {
@@ -191,6 +199,7 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
                 continue;
             }
 
+            any = true;
             if (!pledge.Ceilings.HasCommune)
             {
                 Enter(pledge, index.CommuneProvince[commune], ~line, cap);
@@ -205,6 +214,8 @@ internal sealed class CeilingArcs(RoundIndex index, KindTable kinds, GeoTree geo
 
             arcs.Add(tail, ~line, cap);
         }
+
+        return any;
     }
 
     private static long SettledVnd(CeilingPledge pledge, IEnumerable<CommittedPair> settled)

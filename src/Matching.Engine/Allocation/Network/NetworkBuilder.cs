@@ -20,7 +20,8 @@ internal sealed class NetworkBuilder
     private readonly List<Source> _sources = [];
     private readonly Dictionary<(int Taste, int Scope, int Item), int> _merged = [];
     private readonly Dictionary<ScopeKey, int> _scopeIds = [];
-    private readonly PortionArcs _ceilings;
+    private readonly CeilingArcs _ceilings;
+    private readonly PortionArcs _portions;
 
     private readonly CommuneCandidates? _candidates;
 
@@ -32,7 +33,8 @@ internal sealed class NetworkBuilder
         _kinds = new KindTable(index);
         _geo = new GeoTree(index, _kinds, commitments.ShutLines);
         _via = new ViaNodes(index, _kinds, _geo, _arcs);
-        _ceilings = new PortionArcs(index, _kinds, new CeilingArcs(index, _kinds, _geo, _arcs, _via));
+        _ceilings = new CeilingArcs(index, _kinds, _geo, _arcs, _via);
+        _portions = new PortionArcs(index, _kinds, _ceilings);
     }
 
     /// <param name="candidates">Pledges that get a source of their own, with one arc to each of the communes named.</param>
@@ -74,7 +76,7 @@ internal sealed class NetworkBuilder
         var pairs = _commitments.Of(p);
         if (_candidates?.Of(p) is { } communes)
         {
-            AddCandidates(p, communes, leftVnd, taste, goods, unitVnd, Math.Min(leftVnd, ceilings.CommuneVnd));
+            AddCandidates(p, communes, leftVnd, taste, goods, unitVnd, ceilings with { CommuneVnd = Math.Min(leftVnd, ceilings.CommuneVnd) });
         }
         else if (!ceilings.Any && pledge.Portions.IsEmpty && !pairs.Any(static pair => pair.Closed))
         {
@@ -83,7 +85,7 @@ internal sealed class NetworkBuilder
         else
         {
             var source = NewSource(p, leftVnd, goods, unitVnd);
-            _ceilings.Add(new CeilingPledge(new Gate(source), taste, int.MaxValue, goods, unitVnd, ceilings), pledge, pairs);
+            _portions.Add(new CeilingPledge(new Gate(source), taste, int.MaxValue, goods, unitVnd, ceilings), pledge, pairs);
         }
 
         long Ceiling(long? stated) => stated is { } most && most < _index.Available[p] ? checked(most * unitVnd) : FlowNetwork.Unlimited;
@@ -130,19 +132,11 @@ internal sealed class NetworkBuilder
         }
     }
 
-    private void AddCandidates(int p, int[] communes, long leftVnd, int taste, bool goods, long unitVnd, long ceilingVnd)
+    private void AddCandidates(int p, int[] communes, long leftVnd, int taste, bool goods, long unitVnd, Ceilings ceilings)
     {
-        var heads = communes.Select(c => (Commune: c, Head: _via.For(_geo.FirstCommune + c, taste, goods))).Where(static x => x.Head != ViaNodes.Nothing).ToList();
-        if (heads.Count > 0)
-        {
-            var source = NewSource(p, leftVnd, goods, unitVnd);
-            foreach (var (_, head) in heads)
-            {
-                _arcs.Add(~source, head, ceilingVnd);
-            }
-
-            _candidates!.Found(p, source, [.. heads.Select(static x => x.Commune)]);
-        }
+        var source = NewSource(p, leftVnd, goods, unitVnd);
+        var pledge = new CeilingPledge(new Gate(source), taste, int.MaxValue, goods, unitVnd, ceilings);
+        _candidates!.Found(p, source, [.. communes.Where(c => _ceilings.AddCommune(pledge, c))]);
     }
 
     private int NewSource(int pledge, long supplyVnd, bool goods, long unitVnd)

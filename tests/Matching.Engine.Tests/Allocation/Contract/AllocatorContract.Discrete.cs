@@ -154,6 +154,47 @@ public abstract partial class AllocatorContract
     }
 
     [Fact]
+    public void The_bound_sees_that_adopters_cannot_all_have_the_commune_that_asks_most()
+    {
+        // Each could use all it has in the first commune; together they reach eight and four of fourteen.
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 4)], [Money("p", 8 * Set, new() { MaxCommunes = 1 }), Money("q", 6 * Set, new() { MaxCommunes = 1 })]));
+
+        var outcome = Assert.Single(plan.Plan.Classes);
+        Assert.Equal((new Vnd(14 * Set), new Vnd(12 * Set)), (outcome.WholeFair, outcome.Reached));
+        Assert.InRange(outcome.Bound.Dong, 12 * Set, 13 * Set);
+    }
+
+    [Fact]
+    public void A_commune_is_not_cut_for_one_that_others_serve()
+    {
+        // Five and five would keep the minimum, and five of q's sets would have no place.
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 8), Sets("b", Tiny.B, 10)], [Money("p", 10 * Set, new() { MinPerCommune = 5 * Set }), Money("q", 10 * Set, new() { Communes = [Tiny.B] })]));
+
+        Assert.Equal((8, 10), (plan.Units("a"), plan.Units("b")));
+    }
+
+    [Fact]
+    public void A_minimum_that_is_no_whole_number_of_units_is_kept_with_one_unit_more()
+    {
+        // Two and a half sets each at least; two sets are too few, three are enough.
+        var plan = Solve(Round([Sets("a", Tiny.A, 10), Sets("b", Tiny.B, 10)], [Money("p", 5 * Set, new() { MinPerCommune = 5 * Set / 2 })]));
+
+        Assert.Equal(5, plan.Units("a") + plan.Units("b"));
+    }
+
+    [Fact]
+    public void An_adopter_of_a_share_leaves_the_commune_that_others_must_serve()
+    {
+        var plan = Solve(Round(
+            [Sets("a", Tiny.A, 6), Sets("b", Tiny.B, 6)],
+            [Money("p", 3 * Set, new() { MaxCommunes = 1, MaxSharePercent = 50 }), Money("q", 6 * Set, new() { Communes = [Tiny.A] })]));
+
+        Assert.Equal((6, 3), (plan.Units("a"), plan.Units("b")));
+    }
+
+    [Fact]
     public void Lines_nearest_to_their_minimum_are_served_with_what_the_others_cannot_use()
     {
         // Four sets each would help nobody; six help one of them.

@@ -1,0 +1,203 @@
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Pledges;
+
+namespace Matching.Engine.Allocation.Discrete;
+
+/// <summary>
+/// A bound by prices: every line is given a value per đồng, and each pledge that must choose is asked what it could be worth by itself, all others
+/// what their flow could be worth. The values are moved towards those at which nobody wants more of a line than counts there.
+/// </summary>
+/// <remarks>
+/// Lagrangian relaxation of the lines' targets (Geoffrion 1974). For any values v: what counts is at most Σ max(0, count − v·cap) + the most valuable flow + Σ the pledges' best uses; so no
+/// step of the search can make it untrue. What lines draw from a network is a polymatroid, on which filling by falling value is optimal (Edmonds 1970). Steps: Polyak 1969, with
+/// memory (Camerini, Fratta, Maffioli 1975).
+/// </remarks>
+internal sealed class ValueBound
+{
+    /// <summary>Steps without a better bound after which they are made shorter.</summary>
+    private const int Patience = 12;
+
+    private readonly RoundIndex _index;
+    private readonly long[] _capVnd;
+    private readonly long[] _countVnd;
+    private readonly TargetFlow _flow;
+    private readonly List<BestUse[]> _uses = [];
+    private readonly Dictionary<(int Taste, int Commune), int[]> _lines = [];
+    private readonly LineValues _values;
+
+    /// <param name="capVnd">Per line: how many đồng count there, beyond what is settled.</param>
+    /// <param name="countVnd">Per line: what these count together.</param>
+    public ValueBound(RoundIndex index, Commitments pins, long[] capVnd, long[] countVnd)
+    {
+        (_index, _capVnd, _countVnd) = (index, capVnd, countVnd);
+        _values = new LineValues(capVnd, countVnd);
+        var network = NetworkBuilder.Build(index, pins);
+        _flow = new TargetFlow(index, network, pins, new long[index.LineCount]);
+        var useful = new long[index.LineCount];
+        for (var l = 0; l < useful.Length; l++)
+        {
+            useful[l] = capVnd[l] + pins.BaseVnd[l];
+        }
+
+        var asks = new CommuneAsks(index, pins, useful);
+        var kinds = new KindTable(index);
+        var geo = new GeoTree(index, kinds, pins.ShutLines);
+        for (var s = 0; s < network.SourceCount; s++)
+        {
+            _flow.State.Left[s] = 0;
+            for (var i = network.SourceStart[s]; i < network.SourceStart[s + 1]; i++)
+            {
+                var p = network.SourcePledge[i];
+                if (Chooses(p, pins))
+                {
+                    AddUse(p, pins, asks, kinds, geo);
+                }
+                else
+                {
+                    _flow.State.Left[s] += UsableSupply.Of(index, pins, asks, p);
+                }
+            }
+        }
+
+        _flow.AdmitAll();
+        _flow.Save();
+        Size = network.ArcCount + (4 * _uses.Sum(static ways => ways.Sum(static use => use.Size)));
+    }
+
+    /// <summary>Steps of work that one evaluation takes, about.</summary>
+    public long Size { get; }
+
+    /// <summary>How much of what counts in the first classes can be reached at most.</summary>
+    /// <param name="k">The last of these classes.</param>
+    /// <param name="scarce">Per line: whether others could have use for what it gets; where the search begins.</param>
+    /// <param name="knownVnd">What is known to be possible; the search aims there.</param>
+    /// <param name="boundVnd">A bound that is known already.</param>
+    /// <param name="steps">How many values are tried.</param>
+    public long Of(int k, bool[] scarce, long knownVnd, long boundVnd, int steps, CancellationToken cancel)
+    {
+        var used = new long[_capVnd.Length];
+        var best = boundVnd;
+        var (lowest, damping, waited) = (long.MaxValue, 768, 0);
+        _values.Begin(scarce);
+        bool Counts(int line) => _index.LineClass[line] <= k;
+        for (var step = 0; step < steps && best > knownVnd; step++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var bound = Evaluate(Counts, used, cancel);
+            if (bound < lowest)
+            {
+                (lowest, waited) = (bound, 0);
+            }
+            else if (++waited == Patience)
+            {
+                (damping, waited) = (damping * 3 / 4, 0);
+            }
+
+            best = Math.Min(best, bound);
+            if (!_values.Step(used, bound - knownVnd, damping, Counts))
+            {
+                break;
+            }
+        }
+
+        return best;
+    }
+
+    private bool Chooses(int p, Commitments pins)
+    {
+        var pledge = _index.PledgeAt(p);
+        return pledge.Conditions is { MinPerCommune: not null } or { MaxCommunes: not null } or { AllOrNothing: true }
+            && pins.Of(p).Count == 0 && pledge.Portions.IsEmpty && pledge.ProvinceCeiling is null;
+    }
+
+    private void AddUse(int p, Commitments pins, CommuneAsks asks, KindTable kinds, GeoTree geo)
+    {
+        var pledge = _index.PledgeAt(p);
+        var conditions = pledge.Conditions;
+        var goods = pledge.Item is { } item ? _index.ItemById[item] : -1;
+        var unitVnd = goods >= 0 ? NetworkBuilder.UnitValueVnd(_index, goods) : 1;
+        var amountVnd = checked(_index.Available[p] * unitVnd);
+        var taste = kinds.TasteOf(conditions, goods);
+        var communes = new List<UseCommune>();
+        foreach (var (commune, may) in asks.Of(pledge, amountVnd, unitVnd))
+        {
+            if (!_lines.TryGetValue((taste, commune), out var lines))
+            {
+                var accepted = kinds[taste];
+                lines = [.. geo.LinesOfCommune(commune).ToArray().Where(line => _capVnd[line] > 0 && kinds.Accepts(accepted, line))];
+                _lines.Add((taste, commune), lines);
+            }
+
+            communes.Add(new UseCommune(lines, may.OpenVnd));
+        }
+
+        Func<int, long>? share = conditions.MaxSharePercent is { } percent ? line => PledgeRoom.ShareOf(_index, pledge, line, percent) * (goods >= 0 ? unitVnd : 1) : null;
+        var least = (conditions.MinPerCommune ?? 0) * unitVnd;
+        var most = (int)Math.Min(Math.Min(communes.Count, amountVnd / CommuneAsks.LeastVnd(pledge, unitVnd)), conditions.MaxCommunes ?? int.MaxValue);
+        var use = new BestUse(amountVnd, least, most, conditions.AllOrNothing, share, [.. communes]);
+
+        // Looked at as a whole, what a minimum or all-or-nothing wastes may be more than commune by commune.
+        _uses.Add(least > 0 || conditions.AllOrNothing
+            ? [use, new BestUse(UsableSupply.Of(_index, pins, asks, p), 0, most, false, share, [.. communes])]
+            : [use]);
+    }
+
+    private long Evaluate(Predicate<int> counts, long[] used, CancellationToken cancel)
+    {
+        var value = _values.Of;
+        Array.Clear(used);
+        Int128 sum = 0;
+        var now = new int[value.Length];
+        for (var l = 0; l < now.Length; l++)
+        {
+            if (_capVnd[l] > 0 && counts(l))
+            {
+                now[l] = value[l];
+                sum += Int128.Max(0, ((Int128)_countVnd[l] * LineValues.Full) - ((Int128)value[l] * _capVnd[l]));
+            }
+        }
+
+        sum += FlowWorth(now, counts, used, cancel);
+        foreach (var lines in _lines.Values)
+        {
+            Array.Sort(lines, (left, right) => now[left] != now[right] ? now[right].CompareTo(now[left]) : left.CompareTo(right));
+        }
+
+        foreach (var ways in _uses)
+        {
+            var (worth, use) = ways.Select(way => (Worth: way.Bound(now, _capVnd), way)).MinBy(static x => x.Worth);
+            sum += worth;
+            if (worth > 0)
+            {
+                use.Give(now, _capVnd, used);
+            }
+        }
+
+        return (long)(sum / LineValues.Full);
+    }
+
+    /// <summary>The most valuable flow of those who need not choose: lines are filled by falling value.</summary>
+    private Int128 FlowWorth(int[] value, Predicate<int> counts, long[] used, CancellationToken cancel)
+    {
+        _flow.Restore();
+        var network = _flow.State.Network;
+        Int128 worth = 0;
+        foreach (var level in Enumerable.Range(0, value.Length).Where(l => _capVnd[l] > 0 && counts(l)).GroupBy(l => value[l]).OrderByDescending(static g => g.Key))
+        {
+            var atoms = level.GroupBy(l => network.AtomOfLine[l]).Select(g => (Atom: g.Key, MoreVnd: g.Sum(l => _capVnd[l]), Before: _flow.State.Demand[g.Key], Lines: g)).ToList();
+            worth += (Int128)_flow.Extend(atoms.ConvertAll(static a => (a.Atom, a.MoreVnd)), cancel) * level.Key;
+            foreach (var (atom, _, before, lines) in atoms)
+            {
+                var got = _flow.State.Demand[atom] - before;
+                foreach (var line in lines)
+                {
+                    var part = Math.Min(got, _capVnd[line]);
+                    used[line] += part;
+                    got -= part;
+                }
+            }
+        }
+
+        return worth;
+    }
+}
