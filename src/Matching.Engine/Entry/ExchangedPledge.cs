@@ -1,5 +1,6 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Needs;
+using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Entry;
 
@@ -12,11 +13,15 @@ namespace Matching.Engine.Entry;
 internal sealed class ExchangedPledge
 {
     private readonly SolvedShares _round;
+    private readonly MovedLevels _moved;
+    private readonly LaterClasses? _later;
     private readonly int[] _sourceOf;
 
     public ExchangedPledge(SolvedShares round)
     {
         _round = round;
+        _moved = new MovedLevels(round);
+        _later = LaterClasses.Of(round);
         _sourceOf = new int[round.Index.PledgeCount];
         Array.Fill(_sourceOf, -1);
         for (var s = 0; s < round.Network.SourceCount; s++)
@@ -36,17 +41,51 @@ internal sealed class ExchangedPledge
     /// <summary>The rank of the set in which a pledge's money is used up; the number of levels when it lies in none.</summary>
     public int RankOf(int source) => Sets.SetOf[source] is var set && set >= 0 ? Sets.Rank[set] : Sets.Levels.Count;
 
-    /// <summary>The lines whose share changes without the pledge; <see langword="null"/> when only a full solve can tell.</summary>
+    /// <summary>How shares change without the pledge; <see langword="null"/> when only a full solve can tell.</summary>
     /// <param name="pledge">A live pledge of which nothing is settled beforehand.</param>
     /// <param name="worthVnd">Its supply in đồng of line value.</param>
-    public Dictionary<int, ChangedShare>? Without(int pledge, long worthVnd, CancellationToken cancel)
+    public Departure? Without(int pledge, long worthVnd, CancellationToken cancel)
     {
         var source = _sourceOf[pledge];
-        if (source < 0 || _round.State.Left[source] >= worthVnd)
-        {
-            return [];
-        }
+        return source < 0 || _round.State.Left[source] >= worthVnd ? Departure.OfNothing
+            : ByLevels(source, worthVnd, cancel) ?? ByRegion(source, worthVnd, cancel);
+    }
 
+    /// <summary>Sets that fall as one, and the later classes solved again when something is lost there.</summary>
+    private Departure? ByLevels(int source, long worthVnd, CancellationToken cancel)
+    {
+        var isInSet = Sets.SetOf[source] >= 0;
+        for (var beforeClass = isInSet ? int.MaxValue : _later?.FirstClass ?? int.MaxValue; ; beforeClass = _later!.FirstClass)
+        {
+            if (_moved.Lowered(source, worthVnd, beforeClass, out var laterVnd, cancel) is { } fallen
+                && (laterVnd <= _round.State.Left[source] ? [] : beforeClass == _later?.FirstClass ? _later.Without(source, laterVnd, cancel) : null) is { } lines)
+            {
+                var (stop, floor) = (Sets.Levels.Count, (Class: int.MaxValue, Coverage: Ratio.Zero));
+                if (laterVnd > _round.State.Left[source])
+                {
+                    stop = Sets.Levels.FindIndex(level => level.Class >= beforeClass);
+                    (stop, floor) = (stop < 0 ? Sets.Levels.Count : stop, (beforeClass, Ratio.Zero));
+                }
+
+                foreach (var moved in fallen)
+                {
+                    var key = (Sets.Levels[Sets.Rank[moved.Set]].Class, moved.Coverage);
+                    (stop, floor) = (Math.Min(stop, Sets.Rank[moved.Set]), SetNeighbours.Compare(key, floor) < 0 ? key : floor);
+                }
+
+                return new Departure(new ShareChanges(fallen, lines), stop, floor);
+            }
+
+            if (_later is null || beforeClass == _later.FirstClass || (isInSet && Sets.Levels[Sets.Rank[Sets.SetOf[source]]].Class < _later.FirstClass))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The richest that have a way into the source, solved again.</summary>
+    private Departure? ByRegion(int source, long worthVnd, CancellationToken cancel)
+    {
         var region = new BackRegion(_round, source);
         Int128 wanted = worthVnd - _round.State.Left[source];
         while (true)
@@ -68,7 +107,7 @@ internal sealed class ExchangedPledge
                 var outcome = RegionSolve.Run(_round, state, mayTakeBack: true, cancel);
                 if (EndsAbove(outcome.Levels, region.Border))
                 {
-                    return MovesProjects(region.Nodes, outcome.Shares) ? null : outcome.Shares;
+                    return MovesProjects(region.Nodes, outcome.Shares) ? null : new Departure(ShareChanges.Of(outcome.Shares), region.Nodes.Min(_moved.RankAt), FloorOf(outcome.Levels));
                 }
             }
 
@@ -82,7 +121,8 @@ internal sealed class ExchangedPledge
     }
 
     /// <summary>The lines whose share changes when the pledge may go where <paramref name="heads"/> lead, which includes all the ways that it has now.</summary>
-    public Dictionary<int, ChangedShare>? Relaxed(int pledge, long worthVnd, PledgeHeads heads, CancellationToken cancel)
+    /// <param name="departure">How shares change without the pledge, when that is known.</param>
+    public ShareChanges? Relaxed(int pledge, long worthVnd, PledgeHeads heads, Departure? departure, CancellationToken cancel)
     {
         if (heads.SupplyVnd != worthVnd)
         {
@@ -91,18 +131,13 @@ internal sealed class ExchangedPledge
 
         var source = _sourceOf[pledge];
         var highest = source < 0 ? Sets.Levels.Count : RankOf(source);
-        var forward = new Region(_round, heads);
-        var lowest = forward.Border;
+        var lowest = heads.Heads.Count == 0 ? Sets.Levels.Count : heads.Heads.Min(head => _moved.RankAt(_round.Network.AtomStart + head.Atom));
         var first = lowest < Sets.Levels.Count ? Sets.Levels[lowest].Class : int.MaxValue;
         var last = highest < Sets.Levels.Count ? Sets.Levels[highest].Class : int.MaxValue;
-        if (IsGuarded(heads, first, last))
-        {
-            return null;
-        }
-
         if (lowest >= highest)
         {
-            return []; // all that it could lift besides stands as high as where its money goes now
+            // All that it could lift besides stands as high as where its money goes now.
+            return IsGuarded(heads, first, last) ? null : ShareChanges.None;
         }
 
         if (source < 0)
@@ -110,6 +145,38 @@ internal sealed class ExchangedPledge
             return null;
         }
 
+        return (departure is null ? null : Moved(heads, departure, cancel)) ?? (IsGuarded(heads, first, last) ? null : SolvedAgain(source, worthVnd, heads, lowest, highest, cancel));
+    }
+
+    /// <summary>The pledge goes, and apart from all that this changes it comes in again.</summary>
+    private ShareChanges? Moved(PledgeHeads heads, Departure left, CancellationToken cancel)
+    {
+        if (_moved.Raised(heads, left, cancel) is { } risen)
+        {
+            return left.Changes with { Sets = [.. left.Changes.Sets, risen] };
+        }
+
+        var added = AddedPledge.Try(_round, heads, cancel, left.StopRank);
+        return added is not null && added.All(line => left.IsAbove((_round.Index.LineClass[line.Key], line.Value.Coverage)))
+            ? left.Changes with { Lines = left.Changes.Lines.Concat(added).ToDictionary() }
+            : null;
+    }
+
+    private (int Class, Ratio Coverage) FloorOf(List<Level> ended)
+    {
+        var floor = (int.MaxValue, Ratio.Zero);
+        foreach (var level in ended)
+        {
+            floor = SetNeighbours.Compare((level.Class, level.Coverage), floor) < 0 ? (level.Class, level.Coverage) : floor;
+        }
+
+        return floor;
+    }
+
+    /// <summary>Solves all that lies between the poorest that could gain and the richest that could lose.</summary>
+    private ShareChanges? SolvedAgain(int source, long worthVnd, PledgeHeads heads, int lowest, int highest, CancellationToken cancel)
+    {
+        var forward = new Region(_round, heads);
         while (forward.Border < highest)
         {
             forward.Grow();
@@ -136,8 +203,8 @@ internal sealed class ExchangedPledge
             return null;
         }
 
-        var isWithin = outcome.Shares.All(c => highest >= Sets.Levels.Count || !IsAbove(c.Key, c.Value, highest)) && EndsAbove(outcome.Levels, lowest);
-        return isWithin ? outcome.Shares : null;
+        var isWithin = outcome.Shares.All(c => highest >= Sets.Levels.Count || !IsAbove(c.Key, c.Value, (Sets.Levels[highest].Class, Sets.Levels[highest].Coverage))) && EndsAbove(outcome.Levels, lowest);
+        return isWithin ? ShareChanges.Of(outcome.Shares) : null;
     }
 
     /// <summary>Draws back what the source gives, out of whatever has a way to it; which lines lose is settled class by class afterwards.</summary>
@@ -167,11 +234,9 @@ internal sealed class ExchangedPledge
     private bool EndsAbove(List<Level> ended, int border) =>
         border < 0 || ended.TrueForAll(level => level.Class > Sets.Levels[border].Class || (level.Class == Sets.Levels[border].Class && level.Coverage >= Sets.Levels[border].Coverage));
 
-    private bool IsAbove(int line, ChangedShare now, int rank)
-    {
-        var (was, level) = (_round.Fair.Share[line], Sets.Levels[rank]);
-        return now.Share > was && (_round.Index.LineClass[line] > level.Class || (_round.Index.LineClass[line] == level.Class && now.Coverage > level.Coverage));
-    }
+    /// <summary>Whether a line has more than before, and more than a key.</summary>
+    private bool IsAbove(int line, ChangedShare now, (int Class, Ratio Coverage) key) =>
+        now.Share > _round.Fair.Share[line] && SetNeighbours.Compare((_round.Index.LineClass[line], now.Coverage), key) > 0;
 
     /// <summary>Whether projects that have been granted something could have lost it before lines of earlier classes did.</summary>
     private bool MovesProjects(List<int> nodes, Dictionary<int, ChangedShare> shares)

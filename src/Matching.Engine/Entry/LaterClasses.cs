@@ -1,0 +1,180 @@
+using Matching.Engine.Allocation.FairShares;
+using Matching.Engine.Allocation.Network;
+using Matching.Engine.Rounds;
+
+namespace Matching.Engine.Entry;
+
+/// <summary>Solves the classes from the first queue of projects that passed lines over, where what comes before stays as it is.</summary>
+/// <remarks>
+/// Less supply changes nothing in the earlier classes when what their lines have can be delivered without it: then only the part of the network that was
+/// still open before that class is solved again, from the flow that stood there (docs/check-and-prices.md, L7).
+/// </remarks>
+internal sealed class LaterClasses
+{
+    private readonly SolvedShares _round;
+    private readonly FlowSnapshot _before;
+    private readonly FlowNetwork _network;
+    private readonly int[] _place;
+    private readonly long[] _leftVnd;
+    private readonly bool[] _isOpen;
+
+    private LaterClasses(SolvedShares round, FlowSnapshot before)
+    {
+        (_round, _before) = (round, before);
+        var whole = round.Network;
+        _place = new int[whole.NodeCount];
+        Array.Fill(_place, -1);
+        var nodes = new List<int>();
+        for (var v = 0; v < whole.NodeCount; v++)
+        {
+            if (before.Zone[v] == FlowState.Open || Waits(v))
+            {
+                _place[v] = nodes.Count;
+                nodes.Add(v);
+            }
+        }
+
+        _network = Part(nodes);
+        _leftVnd = [.. nodes.Where(v => v < whole.SourceCount).Select(s => before.LeftVnd[s])];
+        _isOpen = [.. nodes.Select(v => before.Zone[v] == FlowState.Open)];
+    }
+
+    /// <summary>The first class that is solved again, from 0.</summary>
+    public int FirstClass => _before.Class;
+
+    public static LaterClasses? Of(SolvedShares round) => round.Before is { } before ? new LaterClasses(round, before) : null;
+
+    /// <summary>Lines that change when a source gives so much less; <see langword="null"/> when lines of earlier classes would lose.</summary>
+    /// <param name="amountVnd">All that goes, less what it gave to earlier classes whose loss is accounted for elsewhere.</param>
+    public Dictionary<int, ChangedShare>? Without(int source, long amountVnd, CancellationToken cancel)
+    {
+        var place = _place[source];
+        if (place < 0)
+        {
+            return amountVnd == 0 ? [] : null;
+        }
+
+        var state = NewState();
+        var unused = Math.Min(state.Left[place], amountVnd);
+        state.Left[place] -= unused;
+        if (amountVnd > unused)
+        {
+            // Others take its place in what the earlier classes have.
+            state.OfferSupply();
+            state.Room[place] = amountVnd - unused;
+            state.Flow.Push([place], cancel);
+            var isDone = state.Room[place] == 0;
+            state.Room[place] = 0;
+            state.WithdrawSupply();
+            if (!isDone)
+            {
+                return null;
+            }
+        }
+
+        var plan = FairPlan.Of(state, FairShareSolver.SolveFrom(FirstClass, state, _round.Settled, Fairness.Leximin, cancel));
+        var changed = new Dictionary<int, ChangedShare>();
+        for (var a = 0; a < _network.AtomCount; a++)
+        {
+            for (var i = _network.AtomLineStart[a]; state.AtomClass[a] >= FirstClass && i < _network.AtomLineStart[a + 1]; i++)
+            {
+                var line = _network.AtomLine[i];
+                if (plan.Share[line] != _round.Fair.Share[line])
+                {
+                    changed.Add(line, new ChangedShare(plan.Share[line], _round.CoverageOf(plan, line)));
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private bool Waits(int node)
+    {
+        var whole = _round.Network;
+        if (node < whole.AtomStart || _before.Zone[node] != FlowState.Waiting || _round.State.Demand[node - whole.AtomStart] == 0)
+        {
+            return false;
+        }
+
+        for (var e = whole.Mid[node]; e < whole.First[node + 1]; e++)
+        {
+            if (_before.Zone[whole.To[e]] == FlowState.Open)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FlowState NewState()
+    {
+        var state = new FlowState(_round.Index, _network, _round.Settled);
+        for (var v = 0; v < _isOpen.Length; v++)
+        {
+            if (_isOpen[v] && v >= _network.AtomStart)
+            {
+                state.SetZone(v, FlowState.Open);
+            }
+        }
+
+        _leftVnd.CopyTo(state.Left, 0);
+        return state;
+    }
+
+    /// <summary>The open part as a network of its own, in the order of the whole.</summary>
+    private FlowNetwork Part(List<int> nodes)
+    {
+        var whole = _round.Network;
+        var (first, mid, linkOf) = (new int[nodes.Count + 1], new int[nodes.Count], new int[whole.To.Length]);
+        var (to, arcs) = (new List<int>(), new List<int>());
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            for (var e = whole.First[nodes[i]]; e < whole.First[nodes[i] + 1]; e++)
+            {
+                mid[i] = e == whole.Mid[nodes[i]] ? arcs.Count : mid[i];
+                if (_place[whole.To[e]] >= 0)
+                {
+                    linkOf[e] = arcs.Count;
+                    to.Add(_place[whole.To[e]]);
+                    arcs.Add(e);
+                }
+            }
+
+            mid[i] = whole.Mid[nodes[i]] == whole.First[nodes[i] + 1] ? arcs.Count : mid[i];
+            first[i + 1] = arcs.Count;
+        }
+
+        var (sources, atoms) = (nodes.FindAll(v => v < whole.SourceCount), nodes.FindAll(v => v >= whole.AtomStart).ConvertAll(v => v - whole.AtomStart));
+        var (lineStart, lines) = (new int[atoms.Count + 1], new List<int>());
+        for (var a = 0; a < atoms.Count; a++)
+        {
+            lines.AddRange(whole.AtomLine.AsSpan(whole.AtomLineStart[atoms[a]], whole.AtomLineStart[atoms[a] + 1] - whole.AtomLineStart[atoms[a]]));
+            lineStart[a + 1] = lines.Count;
+        }
+
+        return new FlowNetwork
+        {
+            SourceCount = sources.Count,
+            AtomStart = nodes.Count - atoms.Count,
+            NodeCount = nodes.Count,
+            First = first,
+            Mid = mid,
+            To = [.. to],
+            Mate = [.. arcs.Select(e => linkOf[whole.Mate[e]])],
+            Cap = [.. arcs.Select(e => _before.Cap[e])],
+            IsGoods = [.. nodes.Select(v => whole.IsGoods[v])],
+            SupplyVnd = [.. sources.Select(s => whole.SupplyVnd[s])],
+            SourceStage = [.. sources.Select(s => whole.SourceStage[s])],
+            StageCount = whole.StageCount,
+            SourceUnitVnd = [.. sources.Select(s => whole.SourceUnitVnd[s])],
+            SourceStart = new int[sources.Count + 1],
+            SourcePledge = [],
+            AtomLineStart = lineStart,
+            AtomLine = [.. lines],
+            AtomOfLine = [],
+            Depth = [.. nodes.Select(v => whole.Depth[v])],
+        };
+    }
+}
