@@ -120,6 +120,25 @@ internal sealed class ExchangedPledge
         }
     }
 
+    /// <summary>Whether a pledge whose money serves a source's lines gains nothing from lines that it may serve besides.</summary>
+    /// <param name="lines">All that it may serve.</param>
+    public bool IsFree(int pledge, List<int> lines)
+    {
+        var source = _sourceOf[pledge];
+        var highest = source < 0 ? Sets.Levels.Count : RankOf(source);
+        var last = highest < Sets.Levels.Count ? Sets.Levels[highest].Class : int.MaxValue;
+        foreach (var line in lines)
+        {
+            var atom = _round.Network.AtomOfLine[line];
+            if (atom >= 0 && (_moved.RankAt(_round.Network.AtomStart + atom) < highest || _round.Guards.Any(guard => guard.Class < last && guard.Atoms[atom])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The lines whose share changes when the pledge may go where <paramref name="heads"/> lead, which includes all the ways that it has now.</summary>
     /// <param name="departure">How shares change without the pledge, when that is known.</param>
     public ShareChanges? Relaxed(int pledge, long worthVnd, PledgeHeads heads, Departure? departure, CancellationToken cancel)

@@ -36,8 +36,26 @@ internal sealed class PledgeHeads
     /// <summary>All lines that the pledge may serve, ascending, also where a ceiling of zero closes the way.</summary>
     public List<int> Lines { get; }
 
+    /// <summary>All lines that a pledge may serve, ascending.</summary>
+    public static List<int> LinesOf(SolvedShares round, Pledge pledge)
+    {
+        var index = round.Index;
+        var lines = new List<int>();
+        var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
+            {
+                lines.Add(l);
+            }
+        }
+
+        return lines;
+    }
+
     /// <param name="unitVnd">Đồng of line value that one of the pledge's own measure covers.</param>
-    public static PledgeHeads Of(SolvedShares round, Pledge pledge, long unitVnd)
+    /// <param name="lines">Those that it may serve, when they are known.</param>
+    public static PledgeHeads Of(SolvedShares round, Pledge pledge, long unitVnd, List<int>? lines = null)
     {
         var index = round.Index;
         var available = RoundIndex.AvailableOf(index.Round, pledge);
@@ -52,16 +70,11 @@ internal sealed class PledgeHeads
             tails.Add(new PledgeTail(tails.Count - 1, checked(portion.Most * unitVnd)));
         }
 
-        var lines = new List<int>();
+        lines = available == 0 ? [] : lines ?? LinesOf(round, pledge);
         var serves = new bool[index.LineCount];
-        var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
-        for (var l = 0; l < index.LineCount && available > 0; l++)
+        foreach (var line in lines)
         {
-            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
-            {
-                lines.Add(l);
-                serves[l] = true;
-            }
+            serves[line] = true;
         }
 
         var heads = new List<PledgeHead>();

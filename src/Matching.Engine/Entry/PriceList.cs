@@ -127,7 +127,13 @@ public sealed class PriceList
             return null;
         }
 
-        var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
+        var lines = PledgeHeads.LinesOf(_solved, relaxed);
+        if (available == after && _live.TryGetValue(pledge.Id, out var live) && _exchange.IsFree(live, lines))
+        {
+            return ShareChanges.None;
+        }
+
+        var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge), lines);
         return !_live.TryGetValue(pledge.Id, out var p) || _exchange.SourceOf(p) < 0
             ? AddedPledge.Try(_solved, heads, cancel) is { } added ? ShareChanges.Of(added) : null
             : _exchange.Relaxed(p, checked(available * UnitVnd(pledge)), heads, without, cancel);

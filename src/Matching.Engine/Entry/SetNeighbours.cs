@@ -18,13 +18,9 @@ internal sealed class SetNeighbours
     {
         _sets = round.Sets;
         var count = _sets.Rank.Length;
-        var (into, outOf) = (new SortedSet<int>[count], new SortedSet<int>[count]);
+        var (into, outOf) = (new SortedSet<int>?[count], new SortedSet<int>?[count]);
         (_beyond, _isOpen) = (new int[count], new bool[count]);
-        for (var set = 0; set < count; set++)
-        {
-            (into[set], outOf[set], _beyond[set]) = ([], [], _sets.Levels.Count);
-        }
-
+        Array.Fill(_beyond, _sets.Levels.Count);
         var network = round.Network;
         for (var v = 0; v < network.NodeCount; v++)
         {
@@ -47,15 +43,15 @@ internal sealed class SetNeighbours
                 }
                 else
                 {
-                    into[to].Add(from);
-                    outOf[from].Add(to);
+                    (into[to] ??= []).Add(from);
+                    (outOf[from] ??= []).Add(to);
                 }
             }
         }
 
         // Sets are numbered by rank.
-        _into = Array.ConvertAll(into, static sets => sets.Reverse().ToArray());
-        _outOf = Array.ConvertAll(outOf, static sets => sets.ToArray());
+        _into = Array.ConvertAll(into, static sets => sets?.Reverse().ToArray() ?? []);
+        _outOf = Array.ConvertAll(outOf, static sets => sets?.ToArray() ?? []);
     }
 
     /// <summary>Whether the set, fallen to a coverage, stands as high as all that have a way into it.</summary>
