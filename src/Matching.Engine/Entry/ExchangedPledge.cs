@@ -1,5 +1,6 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Needs;
+using Matching.Engine.Pledges;
 using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Entry;
@@ -58,7 +59,7 @@ internal sealed class ExchangedPledge
         for (var beforeClass = isInSet ? int.MaxValue : _later?.FirstClass ?? int.MaxValue; ; beforeClass = _later!.FirstClass)
         {
             if (_moved.Lowered(source, worthVnd, beforeClass, out var laterVnd, cancel) is { } fallen
-                && (laterVnd <= _round.State.Left[source] ? [] : beforeClass == _later?.FirstClass ? _later.Without(source, laterVnd, cancel) : null) is { } lines)
+                && (laterVnd <= _round.State.Left[source] ? [] : beforeClass == _later?.FirstClass ? _later.Solve(source, laterVnd, heads: null, cancel) : null) is { } lines)
             {
                 var (stop, floor) = (Sets.Levels.Count, (Class: int.MaxValue, Coverage: Ratio.Zero));
                 if (laterVnd > _round.State.Left[source])
@@ -121,22 +122,17 @@ internal sealed class ExchangedPledge
     }
 
     /// <summary>Whether a pledge whose money serves a source's lines gains nothing from lines that it may serve besides.</summary>
-    /// <param name="lines">All that it may serve.</param>
-    public bool IsFree(int pledge, List<int> lines)
+    /// <param name="relaxed">The pledge under its wider conditions.</param>
+    public bool IsFree(int pledge, Pledge relaxed)
     {
         var source = _sourceOf[pledge];
         var highest = source < 0 ? Sets.Levels.Count : RankOf(source);
         var last = highest < Sets.Levels.Count ? Sets.Levels[highest].Class : int.MaxValue;
-        foreach (var line in lines)
-        {
-            var atom = _round.Network.AtomOfLine[line];
-            if (atom >= 0 && (_moved.RankAt(_round.Network.AtomStart + atom) < highest || _round.Guards.Any(guard => guard.Class < last && guard.Atoms[atom])))
-            {
-                return false;
-            }
-        }
+        return !PledgeHeads.LinesOf(_round, relaxed, Matters).Any();
 
-        return true;
+        bool Matters(int line) =>
+            _round.Network.AtomOfLine[line] is var atom && atom >= 0
+            && (_moved.RankAt(_round.Network.AtomStart + atom) < highest || _round.Guards.Any(guard => guard.Class < last && guard.Atoms[atom]));
     }
 
     /// <summary>The lines whose share changes when the pledge may go where <paramref name="heads"/> lead, which includes all the ways that it has now.</summary>
@@ -153,10 +149,10 @@ internal sealed class ExchangedPledge
         var lowest = heads.Heads.Count == 0 ? Sets.Levels.Count : heads.Heads.Min(head => _moved.RankAt(_round.Network.AtomStart + head.Atom));
         var first = lowest < Sets.Levels.Count ? Sets.Levels[lowest].Class : int.MaxValue;
         var last = highest < Sets.Levels.Count ? Sets.Levels[highest].Class : int.MaxValue;
-        if (lowest >= highest)
+        var isGuarded = IsGuarded(heads, first, last);
+        if (lowest >= highest && !isGuarded)
         {
-            // All that it could lift besides stands as high as where its money goes now.
-            return IsGuarded(heads, first, last) ? null : ShareChanges.None;
+            return ShareChanges.None; // all that it could lift besides stands as high as where its money goes now
         }
 
         if (source < 0)
@@ -164,8 +160,28 @@ internal sealed class ExchangedPledge
             return null;
         }
 
-        return (departure is null ? null : Moved(heads, departure, cancel)) ?? (IsGuarded(heads, first, last) ? null : SolvedAgain(source, worthVnd, heads, lowest, highest, cancel));
+        return (departure is null ? null : Moved(heads, departure, cancel))
+            ?? (first >= _later?.FirstClass ? InLaterClasses(source, worthVnd, heads, cancel) : null)
+            ?? (isGuarded ? null : SolvedAgain(source, worthVnd, heads, lowest, highest, cancel));
     }
+
+    /// <summary>How shares change with a pledge more; <see langword="null"/> when only a full solve can tell.</summary>
+    public ShareChanges? With(PledgeHeads heads, CancellationToken cancel) =>
+        _moved.Raised(heads, Departure.OfNothing, cancel) is { } risen ? new ShareChanges([risen], [])
+        : AddedPledge.Try(_round, heads, cancel) is { } lines ? ShareChanges.Of(lines)
+        : _later is not null && heads.Heads.TrueForAll(head => ClassAt(head.Atom) >= _later.FirstClass) ? InLaterClasses(-1, 0, heads, cancel)
+        : null;
+
+    /// <summary>The pledge goes from later classes only, and comes in where it can lift nothing in earlier ones: those are solved again.</summary>
+    private ShareChanges? InLaterClasses(int source, long worthVnd, PledgeHeads heads, CancellationToken cancel)
+    {
+        var laterVnd = 0L;
+        return (source < 0 || _moved.Lowered(source, worthVnd, _later!.FirstClass, out laterVnd, cancel) is { Count: 0 })
+            && _later!.Solve(source, laterVnd, heads, cancel) is { } lines ? ShareChanges.Of(lines) : null;
+    }
+
+    /// <summary>The first class that supply at an atom could lift.</summary>
+    private int ClassAt(int atom) => _moved.RankAt(_round.Network.AtomStart + atom) is var rank && rank < Sets.Levels.Count ? Sets.Levels[rank].Class : int.MaxValue;
 
     /// <summary>The pledge goes, and apart from all that this changes it comes in again.</summary>
     private ShareChanges? Moved(PledgeHeads heads, Departure left, CancellationToken cancel)

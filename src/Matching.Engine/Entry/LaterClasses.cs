@@ -17,6 +17,7 @@ internal sealed class LaterClasses
     private readonly int[] _place;
     private readonly long[] _leftVnd;
     private readonly bool[] _isOpen;
+    private readonly int[] _atomPlace;
 
     private LaterClasses(SolvedShares round, FlowSnapshot before)
     {
@@ -36,6 +37,7 @@ internal sealed class LaterClasses
 
         _network = Part(nodes);
         _leftVnd = [.. nodes.Where(v => v < whole.SourceCount).Select(s => before.LeftVnd[s])];
+        _atomPlace = Array.ConvertAll(_place[whole.AtomStart..], v => v < 0 ? -1 : v - _network.AtomStart);
         _isOpen = [.. nodes.Select(v => before.Zone[v] == FlowState.Open)];
     }
 
@@ -44,32 +46,22 @@ internal sealed class LaterClasses
 
     public static LaterClasses? Of(SolvedShares round) => round.Before is { } before ? new LaterClasses(round, before) : null;
 
-    /// <summary>Lines that change when a source gives so much less; <see langword="null"/> when lines of earlier classes would lose.</summary>
-    /// <param name="amountVnd">All that goes, less what it gave to earlier classes whose loss is accounted for elsewhere.</param>
-    public Dictionary<int, ChangedShare>? Without(int source, long amountVnd, CancellationToken cancel)
+    /// <summary>Lines that change when a source gives so much less, and a pledge comes in; <see langword="null"/> when earlier classes have to do with it.</summary>
+    /// <param name="source">−1 when nobody gives less.</param>
+    /// <param name="goneVnd">All that goes, less what it gave to earlier classes whose loss is accounted for elsewhere.</param>
+    /// <param name="heads">Of the pledge that comes in; nothing that it reaches may be lifted in an earlier class.</param>
+    public Dictionary<int, ChangedShare>? Solve(int source, long goneVnd, PledgeHeads? heads, CancellationToken cancel)
     {
-        var place = _place[source];
-        if (place < 0)
+        var joined = heads is null ? null : JoinedNetwork.Of(_network, heads, _atomPlace, _round.Network);
+        if (goneVnd > 0 && _place[source] < 0 || (heads is not null && joined is null))
         {
-            return amountVnd == 0 ? [] : null;
+            return null;
         }
 
-        var state = NewState();
-        var unused = Math.Min(state.Left[place], amountVnd);
-        state.Left[place] -= unused;
-        if (amountVnd > unused)
+        var state = NewState(joined);
+        if (goneVnd > 0 && !TakeAway(state, _place[source] + (joined is null ? 0 : 1), goneVnd, cancel))
         {
-            // Others take its place in what the earlier classes have.
-            state.OfferSupply();
-            state.Room[place] = amountVnd - unused;
-            state.Flow.Push([place], cancel);
-            var isDone = state.Room[place] == 0;
-            state.Room[place] = 0;
-            state.WithdrawSupply();
-            if (!isDone)
-            {
-                return null;
-            }
+            return null;
         }
 
         var plan = FairPlan.Of(state, FairShareSolver.SolveFrom(FirstClass, state, _round.Settled, Fairness.Leximin, cancel));
@@ -89,37 +81,40 @@ internal sealed class LaterClasses
         return changed;
     }
 
-    private bool Waits(int node)
+    /// <summary>Takes supply from a source; others take its place in what the earlier classes have, if they can.</summary>
+    private static bool TakeAway(FlowState state, int source, long amountVnd, CancellationToken cancel)
     {
-        var whole = _round.Network;
-        if (node < whole.AtomStart || _before.Zone[node] != FlowState.Waiting || _round.State.Demand[node - whole.AtomStart] == 0)
+        var unused = Math.Min(state.Left[source], amountVnd);
+        state.Left[source] -= unused;
+        if (amountVnd == unused)
         {
-            return false;
+            return true;
         }
 
-        for (var e = whole.Mid[node]; e < whole.First[node + 1]; e++)
-        {
-            if (_before.Zone[whole.To[e]] == FlowState.Open)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        state.OfferSupply();
+        state.Room[source] = amountVnd - unused;
+        state.Flow.Push([source], cancel);
+        var isDone = state.Room[source] == 0;
+        state.Room[source] = 0;
+        state.WithdrawSupply();
+        return isDone;
     }
 
-    private FlowState NewState()
+    private bool Waits(int node) =>
+        node >= _round.Network.AtomStart && _before.Zone[node] == FlowState.Waiting && _round.State.Demand[node - _round.Network.AtomStart] > 0;
+
+    private FlowState NewState(FlowNetwork? joined)
     {
-        var state = new FlowState(_round.Index, _network, _round.Settled);
-        for (var v = 0; v < _isOpen.Length; v++)
+        var state = new FlowState(_round.Index, joined ?? _network, _round.Settled);
+        for (var a = 0; a < _network.AtomCount; a++)
         {
-            if (_isOpen[v] && v >= _network.AtomStart)
+            if (_isOpen[_network.AtomStart + a])
             {
-                state.SetZone(v, FlowState.Open);
+                state.SetZone(state.Network.AtomStart + a, FlowState.Open);
             }
         }
 
-        _leftVnd.CopyTo(state.Left, 0);
+        _leftVnd.CopyTo(state.Left, joined is null ? 0 : 1);
         return state;
     }
 

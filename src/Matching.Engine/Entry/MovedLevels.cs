@@ -80,7 +80,7 @@ internal sealed class MovedLevels
             }
         }
 
-        if (set < 0 || rank >= left.StopRank || PoolOf(set) is not { } pool || pool.AskedVnd - pool.HeldVnd <= heads.SupplyVnd || IsGuarded(heads, Sets.Levels[rank].Class))
+        if (heads.SupplyVnd == 0 || set < 0 || rank >= left.StopRank || PoolOf(set) is not { } pool || pool.AskedVnd - pool.HeldVnd <= heads.SupplyVnd || IsGuarded(heads, Sets.Levels[rank].Class))
         {
             return null;
         }

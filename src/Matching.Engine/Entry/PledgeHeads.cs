@@ -36,26 +36,23 @@ internal sealed class PledgeHeads
     /// <summary>All lines that the pledge may serve, ascending, also where a ceiling of zero closes the way.</summary>
     public List<int> Lines { get; }
 
-    /// <summary>All lines that a pledge may serve, ascending.</summary>
-    public static List<int> LinesOf(SolvedShares round, Pledge pledge)
+    /// <summary>The lines that a pledge may serve, ascending, one by one as they are asked for.</summary>
+    /// <param name="among">Lines that matter.</param>
+    public static IEnumerable<int> LinesOf(SolvedShares round, Pledge pledge, Predicate<int> among)
     {
         var index = round.Index;
-        var lines = new List<int>();
         var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
         for (var l = 0; l < index.LineCount; l++)
         {
-            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
+            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && among(l) && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
             {
-                lines.Add(l);
+                yield return l;
             }
         }
-
-        return lines;
     }
 
     /// <param name="unitVnd">Đồng of line value that one of the pledge's own measure covers.</param>
-    /// <param name="lines">Those that it may serve, when they are known.</param>
-    public static PledgeHeads Of(SolvedShares round, Pledge pledge, long unitVnd, List<int>? lines = null)
+    public static PledgeHeads Of(SolvedShares round, Pledge pledge, long unitVnd)
     {
         var index = round.Index;
         var available = RoundIndex.AvailableOf(index.Round, pledge);
@@ -70,7 +67,7 @@ internal sealed class PledgeHeads
             tails.Add(new PledgeTail(tails.Count - 1, checked(portion.Most * unitVnd)));
         }
 
-        lines = available == 0 ? [] : lines ?? LinesOf(round, pledge);
+        List<int> lines = available == 0 ? [] : [.. LinesOf(round, pledge, static _ => true)];
         var serves = new bool[index.LineCount];
         foreach (var line in lines)
         {

@@ -127,15 +127,14 @@ public sealed class PriceList
             return null;
         }
 
-        var lines = PledgeHeads.LinesOf(_solved, relaxed);
-        if (available == after && _live.TryGetValue(pledge.Id, out var live) && _exchange.IsFree(live, lines))
+        if (available == after && _live.TryGetValue(pledge.Id, out var live) && _exchange.IsFree(live, relaxed))
         {
             return ShareChanges.None;
         }
 
-        var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge), lines);
+        var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
         return !_live.TryGetValue(pledge.Id, out var p) || _exchange.SourceOf(p) < 0
-            ? AddedPledge.Try(_solved, heads, cancel) is { } added ? ShareChanges.Of(added) : null
+            ? _exchange.With(heads, cancel)
             : _exchange.Relaxed(p, checked(available * UnitVnd(pledge)), heads, without, cancel);
     }
 
