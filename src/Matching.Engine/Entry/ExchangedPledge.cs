@@ -16,13 +16,15 @@ internal sealed class ExchangedPledge
     private readonly SolvedShares _round;
     private readonly MovedLevels _moved;
     private readonly LaterClasses? _later;
+    private readonly Lazy<LaterClasses?> _all;
     private readonly int[] _sourceOf;
 
     public ExchangedPledge(SolvedShares round)
     {
         _round = round;
         _moved = new MovedLevels(round);
-        _later = LaterClasses.Of(round);
+        _later = LaterClasses.Of(round, round.Before);
+        _all = new Lazy<LaterClasses?>(() => LaterClasses.Of(round, round.AtFirst));
         _sourceOf = new int[round.Index.PledgeCount];
         Array.Fill(_sourceOf, -1);
         for (var s = 0; s < round.Network.SourceCount; s++)
@@ -163,6 +165,15 @@ internal sealed class ExchangedPledge
         return (departure is null ? null : Moved(heads, departure, cancel))
             ?? (first >= _later?.FirstClass ? InLaterClasses(source, worthVnd, heads, cancel) : null)
             ?? (isGuarded ? null : SolvedAgain(source, worthVnd, heads, lowest, highest, cancel));
+    }
+
+    /// <summary>How shares change without the pledge, or with it under other conditions: all classes are solved again on the network of the round.</summary>
+    /// <param name="heads">Where it comes in again, if it does.</param>
+    /// <returns><see langword="null"/> where that network does not tell the ways of the pledge apart.</returns>
+    public ShareChanges? SolvedInFull(int pledge, long worthVnd, PledgeHeads? heads, CancellationToken cancel)
+    {
+        var source = _sourceOf[pledge];
+        return _all.Value?.Solve(source, source < 0 ? 0 : worthVnd, heads, cancel) is { } lines ? ShareChanges.Of(lines) : null;
     }
 
     /// <summary>How shares change with a pledge more; <see langword="null"/> when only a full solve can tell.</summary>

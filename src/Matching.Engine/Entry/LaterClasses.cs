@@ -44,7 +44,7 @@ internal sealed class LaterClasses
     /// <summary>The first class that is solved again, from 0.</summary>
     public int FirstClass => _before.Class;
 
-    public static LaterClasses? Of(SolvedShares round) => round.Before is { } before ? new LaterClasses(round, before) : null;
+    public static LaterClasses? Of(SolvedShares round, FlowSnapshot? before) => before is null ? null : new LaterClasses(round, before);
 
     /// <summary>Lines that change when a source gives so much less, and a pledge comes in; <see langword="null"/> when earlier classes have to do with it.</summary>
     /// <param name="source">−1 when nobody gives less.</param>

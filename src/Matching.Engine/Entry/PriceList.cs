@@ -89,13 +89,13 @@ public sealed class PriceList
         var prices = ImmutableArray.CreateBuilder<Price>();
         var isPinned = _round.Pins.Any(pin => pin.Pledge == pledge.Id);
         var without = isPinned ? null : Without(pledge, cancel);
-        Add(Priced(pledge, "", without?.Changes, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
+        Add(Priced(pledge, "", relaxed: null, without?.Changes, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
         foreach (var condition in StatedConditions.Of(pledge.Conditions))
         {
             cancel.ThrowIfCancellationRequested();
             var relaxed = condition.DropFrom(pledge);
             var changed = isPinned ? null : Relaxed(pledge, relaxed, without, cancel);
-            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
+            Add(Priced(pledge, condition.Columns, relaxed, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
         }
 
         return prices.DrainToImmutable();
@@ -157,7 +157,7 @@ public sealed class PriceList
     private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
 
     /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
-    private Price? Priced(Pledge pledge, string condition, ShareChanges? changed, Round other, bool quick, CancellationToken cancel)
+    private Price? Priced(Pledge pledge, string condition, Pledge? relaxed, ShareChanges? changed, Round other, bool quick, CancellationToken cancel)
     {
         if (changed is null && quick)
         {
@@ -168,22 +168,46 @@ public sealed class PriceList
         if (changed is null)
         {
             method = EntryMethod.Full;
-            if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+            changed = SolvedInFull(pledge, relaxed, cancel) ?? SolvedInFull(other, cancel);
+            if (changed is null)
             {
                 return null;
-            }
-
-            changed = new ShareChanges([], []);
-            for (var l = 0; l < full.Index.LineCount; l++)
-            {
-                if (full.Fair.Share[l] != _solved.Fair.Share[l])
-                {
-                    changed.Lines.Add(l, new ChangedShare(full.Fair.Share[l], full.Coverage[l]));
-                }
             }
         }
 
         return new Price(PledgeName.Of(pledge), condition, method, [.. _classes.Of(changed, condition.Length == 0)]);
+    }
+
+    /// <summary>On the network of the round, where the pledge is nothing but a source of it.</summary>
+    private ShareChanges? SolvedInFull(Pledge pledge, Pledge? relaxed, CancellationToken cancel)
+    {
+        if (_solved.IsWhole || UnitVnd(pledge) == 0 || !_live.TryGetValue(pledge.Id, out var p) || _round.Pins.Any(pin => pin.Pledge == pledge.Id))
+        {
+            return null;
+        }
+
+        var heads = relaxed is null ? null : PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
+        return _exchange.SolvedInFull(p, checked(_solved.Index.Available[p] * UnitVnd(pledge)), heads, cancel);
+    }
+
+    /// <summary>As another round; nothing when its pins cannot be kept.</summary>
+    private ShareChanges? SolvedInFull(Round other, CancellationToken cancel)
+    {
+        if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+        {
+            return null;
+        }
+
+        var changed = new ShareChanges([], []);
+        for (var l = 0; l < full.Index.LineCount; l++)
+        {
+            if (full.Fair.Share[l] != _solved.Fair.Share[l])
+            {
+                changed.Lines.Add(l, new ChangedShare(full.Fair.Share[l], full.Coverage[l]));
+            }
+        }
+
+        return changed;
     }
 
     private ImmutableArray<BottleneckValue> Values()

@@ -239,9 +239,9 @@ internal sealed class SetPool
     /// <summary>The largest even flow between lines and hub that half of what arcs have to spare can carry, from sixteen times what the lines have downwards.</summary>
     private static Ways? Prepare(Draft draft, CompactFlow<long> flow, int hub, bool isCollecting, CancellationToken cancel)
     {
-        for (var step = isCollecting ? 1 : -2; step < 9; step++)
+        for (var step = isCollecting ? 1 : -4; step < 18; step++)
         {
-            var totalVnd = step < 0 ? (Int128)draft.HeldVnd << (-2 * step) : draft.HeldVnd >> (2 * step);
+            var totalVnd = step < 0 ? (Int128)draft.HeldVnd << -step : draft.HeldVnd >> step;
             if (totalVnd == 0 || totalVnd >= long.MaxValue >> 6)
             {
                 continue;

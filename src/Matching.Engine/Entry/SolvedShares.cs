@@ -76,8 +76,16 @@ internal sealed class SolvedShares
     /// <summary>How the flow stood before the first class of projects that passed lines over, or else the last one; <see langword="null"/> without projects.</summary>
     public FlowSnapshot? Before { get; private set; }
 
+    /// <summary>How the flow stood before all classes.</summary>
+    public FlowSnapshot? AtFirst { get; private set; }
+
     private void Remember(int classNumber)
     {
+        if (classNumber == 1)
+        {
+            AtFirst = FlowSnapshot.Of(State, 0);
+        }
+
         if (_guards.Count == 0 && Index.Classes[classNumber - 1].Kind == ItemKind.Project)
         {
             Before = FlowSnapshot.Of(State, classNumber - 1);

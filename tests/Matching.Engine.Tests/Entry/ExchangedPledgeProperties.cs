@@ -79,7 +79,12 @@ public sealed class ExchangedPledgeProperties
             if (round.Pins.All(pin => pin.Pledge != pledge.Id))
             {
                 var changed = exchange.Without(p, solved.Index.Available[p] * UnitVnd(solved, pledge), CancellationToken.None);
-                AssertSame(solved, changed?.Changes, round with { Pledges = round.Pledges.Remove(pledge) }, $"without {pledge.Id}");
+                var other = round with { Pledges = round.Pledges.Remove(pledge) };
+                AssertSame(solved, changed?.Changes, other, $"without {pledge.Id}");
+                if (changed is null)
+                {
+                    AssertSame(solved, exchange.SolvedInFull(p, solved.Index.Available[p] * UnitVnd(solved, pledge), heads: null, CancellationToken.None), other, $"without {pledge.Id}, in full");
+                }
             }
         }
     }
@@ -102,7 +107,12 @@ public sealed class ExchangedPledgeProperties
                 var relaxed = condition.DropFrom(pledge);
                 var unit = UnitVnd(solved, pledge);
                 var changed = exchange.Relaxed(p, worthVnd, PledgeHeads.Of(solved, relaxed, unit), departure, CancellationToken.None);
-                AssertSame(solved, changed, round with { Pledges = round.Pledges.Replace(pledge, relaxed) }, $"{pledge.Id} without {condition.Columns}");
+                var other = round with { Pledges = round.Pledges.Replace(pledge, relaxed) };
+                AssertSame(solved, changed, other, $"{pledge.Id} without {condition.Columns}");
+                if (changed is null)
+                {
+                    AssertSame(solved, exchange.SolvedInFull(p, worthVnd, PledgeHeads.Of(solved, relaxed, unit), CancellationToken.None), other, $"{pledge.Id} without {condition.Columns}, in full");
+                }
             }
         }
     }
