@@ -208,7 +208,7 @@ internal sealed class ExchangedPledge
             : null;
     }
 
-    private (int Class, Ratio Coverage) FloorOf(List<Level> ended)
+    private static (int Class, Ratio Coverage) FloorOf(List<Level> ended)
     {
         var floor = (int.MaxValue, Ratio.Zero);
         foreach (var level in ended)
