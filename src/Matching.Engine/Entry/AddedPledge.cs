@@ -11,7 +11,8 @@ namespace Matching.Engine.Entry;
 internal static class AddedPledge
 {
     /// <summary>The lines whose share changes, with their new shares; <see langword="null"/> when only a full solve can tell.</summary>
-    public static Dictionary<int, ChangedShare>? Try(SolvedShares round, PledgeHeads heads, CancellationToken cancel)
+    /// <param name="stopRank">When stated, all of it must be used up without the sets from this rank on.</param>
+    public static Dictionary<int, ChangedShare>? Try(SolvedShares round, PledgeHeads heads, CancellationToken cancel, int stopRank = int.MaxValue)
     {
         if (heads.SupplyVnd == 0 || heads.Heads.Count == 0)
         {
@@ -22,6 +23,11 @@ internal static class AddedPledge
         var levels = round.Sets.Levels;
         var first = region.Border < levels.Count ? levels[region.Border].Class : int.MaxValue;
         var (limit, isGuarded) = LimitOf(round, heads, first);
+        if (stopRank < int.MaxValue)
+        {
+            (limit, isGuarded) = (Math.Min(stopRank, limit), true);
+        }
+
         var wanted = (Int128)heads.SupplyVnd;
         while (true)
         {

@@ -12,7 +12,9 @@ public sealed class EntryDesk
 {
     private readonly SolvedShares _solved;
 
-    private EntryDesk(Round round, SolvedShares solved) => (Round, _solved) = (round, solved);
+    private readonly ExchangedPledge _exchange;
+
+    private EntryDesk(Round round, SolvedShares solved) => (Round, _solved, _exchange) = (round, solved, new ExchangedPledge(solved));
 
     /// <summary>The round as it was stated.</summary>
     public Round Round { get; }
@@ -45,9 +47,9 @@ public sealed class EntryDesk
     internal (Dictionary<int, ChangedShare> Shares, EntryMethod Method)? Shares(Pledge pledge, PledgeHeads heads, bool mayBeFull, CancellationToken cancel)
     {
         var replaces = Replaces(pledge);
-        if (!replaces && !_solved.IsWhole && (pledge.Kind == PledgeKind.Money || UnitVnd(pledge) > 0) && AddedPledge.Try(_solved, heads, cancel) is { } few)
+        if (!replaces && !_solved.IsWhole && (pledge.Kind == PledgeKind.Money || UnitVnd(pledge) > 0) && _exchange.With(heads, cancel) is { } few)
         {
-            return (few, EntryMethod.Incremental);
+            return (few.ByLine(_solved), EntryMethod.Incremental);
         }
 
         if (!mayBeFull)

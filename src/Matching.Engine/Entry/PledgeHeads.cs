@@ -36,6 +36,21 @@ internal sealed class PledgeHeads
     /// <summary>All lines that the pledge may serve, ascending, also where a ceiling of zero closes the way.</summary>
     public List<int> Lines { get; }
 
+    /// <summary>The lines that a pledge may serve, ascending, one by one as they are asked for.</summary>
+    /// <param name="among">Lines that matter.</param>
+    public static IEnumerable<int> LinesOf(SolvedShares round, Pledge pledge, Predicate<int> among)
+    {
+        var index = round.Index;
+        var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && among(l) && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
+            {
+                yield return l;
+            }
+        }
+    }
+
     /// <param name="unitVnd">Đồng of line value that one of the pledge's own measure covers.</param>
     public static PledgeHeads Of(SolvedShares round, Pledge pledge, long unitVnd)
     {
@@ -52,16 +67,11 @@ internal sealed class PledgeHeads
             tails.Add(new PledgeTail(tails.Count - 1, checked(portion.Most * unitVnd)));
         }
 
-        var lines = new List<int>();
+        List<int> lines = available == 0 ? [] : [.. LinesOf(round, pledge, static _ => true)];
         var serves = new bool[index.LineCount];
-        var (mayItem, mayCommune) = (Items(index, pledge), Communes(index, pledge.Conditions));
-        for (var l = 0; l < index.LineCount && available > 0; l++)
+        foreach (var line in lines)
         {
-            if (mayItem[index.LineItem[l]] && mayCommune[index.LineCommune[l]] && Eligibility.MayServe(round.Lookup, pledge, index.Need[l]))
-            {
-                lines.Add(l);
-                serves[l] = true;
-            }
+            serves[line] = true;
         }
 
         var heads = new List<PledgeHead>();

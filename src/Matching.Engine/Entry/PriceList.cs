@@ -18,12 +18,14 @@ public sealed class PriceList
     private readonly Round _round;
     private readonly SolvedShares _solved;
     private readonly ExchangedPledge _exchange;
+    private readonly ClassPrices _classes;
     private readonly Dictionary<PledgeId, int> _live = [];
 
     private PriceList(Round round, SolvedShares solved)
     {
         (_round, _solved) = (round, solved);
         _exchange = new ExchangedPledge(solved);
+        _classes = new ClassPrices(solved);
         for (var p = 0; p < solved.Index.PledgeCount; p++)
         {
             _live.Add(solved.Index.PledgeAt(p).Id, p);
@@ -74,23 +76,26 @@ public sealed class PriceList
         SolvedShares.Of(round, threads, cancel, out conflicts) is { } solved ? new PriceList(round, solved) : null;
 
     /// <summary>The prices of a pledge one by one, to be found when asked for: whether a part of the round can tell.</summary>
-    internal IEnumerable<(string Condition, Func<bool> IsPart)> Parts(Pledge pledge) =>
-        StatedConditions.Of(pledge.Conditions)
-            .Select(c => (c.Columns, (Func<bool>)(() => Relaxed(pledge, c.DropFrom(pledge), CancellationToken.None) is not null)))
-            .Prepend(("", () => Without(pledge, CancellationToken.None) is not null));
+    internal IEnumerable<(string Condition, Func<bool> IsPart)> Parts(Pledge pledge)
+    {
+        Departure? without = null;
+        return StatedConditions.Of(pledge.Conditions)
+            .Select(c => (c.Columns, (Func<bool>)(() => Relaxed(pledge, c.DropFrom(pledge), without, CancellationToken.None) is not null)))
+            .Prepend(("", () => (without = Without(pledge, CancellationToken.None)) is not null));
+    }
 
     private ImmutableArray<Price> PricesOf(Pledge pledge, bool quick, CancellationToken cancel)
     {
         var prices = ImmutableArray.CreateBuilder<Price>();
         var isPinned = _round.Pins.Any(pin => pin.Pledge == pledge.Id);
         var without = isPinned ? null : Without(pledge, cancel);
-        Add(Priced(pledge, "", without, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
+        Add(Priced(pledge, "", relaxed: null, without?.Changes, _round with { Pledges = _round.Pledges.Remove(pledge), Pins = _round.Pins.RemoveAll(pin => pin.Pledge == pledge.Id) }, quick, cancel));
         foreach (var condition in StatedConditions.Of(pledge.Conditions))
         {
             cancel.ThrowIfCancellationRequested();
             var relaxed = condition.DropFrom(pledge);
-            var changed = isPinned ? null : Relaxed(pledge, relaxed, cancel);
-            Add(Priced(pledge, condition.Columns, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
+            var changed = isPinned ? null : Relaxed(pledge, relaxed, without, cancel);
+            Add(Priced(pledge, condition.Columns, relaxed, changed, _round with { Pledges = _round.Pledges.Replace(pledge, relaxed) }, quick, cancel));
         }
 
         return prices.DrainToImmutable();
@@ -104,17 +109,17 @@ public sealed class PriceList
         }
     }
 
-    private Dictionary<int, ChangedShare>? Without(Pledge pledge, CancellationToken cancel) =>
-        !_live.TryGetValue(pledge.Id, out var p) ? []
+    private Departure? Without(Pledge pledge, CancellationToken cancel) =>
+        !_live.TryGetValue(pledge.Id, out var p) ? Departure.OfNothing
         : _solved.IsWhole || UnitVnd(pledge) == 0 ? null
         : _exchange.Without(p, checked(_solved.Index.Available[p] * UnitVnd(pledge)), cancel);
 
-    private Dictionary<int, ChangedShare>? Relaxed(Pledge pledge, Pledge relaxed, CancellationToken cancel)
+    private ShareChanges? Relaxed(Pledge pledge, Pledge relaxed, Departure? without, CancellationToken cancel)
     {
         var (available, after) = (RoundIndex.AvailableOf(_solved.Index.Round, pledge), RoundIndex.AvailableOf(_solved.Index.Round, relaxed));
         if (available == after && IsSameToFairShares(pledge.Conditions, relaxed.Conditions))
         {
-            return [];
+            return ShareChanges.None;
         }
 
         if (_solved.IsWhole || UnitVnd(pledge) == 0)
@@ -122,10 +127,15 @@ public sealed class PriceList
             return null;
         }
 
+        if (available == after && _live.TryGetValue(pledge.Id, out var live) && _exchange.IsFree(live, relaxed))
+        {
+            return ShareChanges.None;
+        }
+
         var heads = PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
         return !_live.TryGetValue(pledge.Id, out var p) || _exchange.SourceOf(p) < 0
-            ? AddedPledge.Try(_solved, heads, cancel)
-            : _exchange.Relaxed(p, checked(available * UnitVnd(pledge)), heads, cancel);
+            ? _exchange.With(heads, cancel)
+            : _exchange.Relaxed(p, checked(available * UnitVnd(pledge)), heads, without, cancel);
     }
 
     /// <summary>Whether two pledges differ in choices only that fair shares do not look at.</summary>
@@ -147,7 +157,7 @@ public sealed class PriceList
     private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
 
     /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
-    private Price? Priced(Pledge pledge, string condition, Dictionary<int, ChangedShare>? changed, Round other, bool quick, CancellationToken cancel)
+    private Price? Priced(Pledge pledge, string condition, Pledge? relaxed, ShareChanges? changed, Round other, bool quick, CancellationToken cancel)
     {
         if (changed is null && quick)
         {
@@ -158,38 +168,46 @@ public sealed class PriceList
         if (changed is null)
         {
             method = EntryMethod.Full;
-            if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+            changed = SolvedInFull(pledge, relaxed, cancel) ?? SolvedInFull(other, cancel);
+            if (changed is null)
             {
                 return null;
             }
+        }
 
-            changed = [];
-            for (var l = 0; l < full.Index.LineCount; l++)
+        return new Price(PledgeName.Of(pledge), condition, method, [.. _classes.Of(changed, condition.Length == 0)]);
+    }
+
+    /// <summary>On the network of the round, where the pledge is nothing but a source of it.</summary>
+    private ShareChanges? SolvedInFull(Pledge pledge, Pledge? relaxed, CancellationToken cancel)
+    {
+        if (_solved.IsWhole || UnitVnd(pledge) == 0 || !_live.TryGetValue(pledge.Id, out var p) || _round.Pins.Any(pin => pin.Pledge == pledge.Id))
+        {
+            return null;
+        }
+
+        var heads = relaxed is null ? null : PledgeHeads.Of(_solved, relaxed, UnitVnd(pledge));
+        return _exchange.SolvedInFull(p, checked(_solved.Index.Available[p] * UnitVnd(pledge)), heads, cancel);
+    }
+
+    /// <summary>As another round; nothing when its pins cannot be kept.</summary>
+    private ShareChanges? SolvedInFull(Round other, CancellationToken cancel)
+    {
+        if (SolvedShares.Of(other, threads: 1, cancel, out _) is not { } full)
+        {
+            return null;
+        }
+
+        var changed = new ShareChanges([], []);
+        for (var l = 0; l < full.Index.LineCount; l++)
+        {
+            if (full.Fair.Share[l] != _solved.Fair.Share[l])
             {
-                if (full.Fair.Share[l] != _solved.Fair.Share[l])
-                {
-                    changed.Add(l, new ChangedShare(full.Fair.Share[l], full.Coverage[l]));
-                }
+                changed.Lines.Add(l, new ChangedShare(full.Fair.Share[l], full.Coverage[l]));
             }
         }
 
-        var classes = changed.GroupBy(c => _solved.Index.LineClass[c.Key]).OrderBy(static g => g.Key).Select(g => PriceOf(g.Key, g.ToDictionary(), condition.Length == 0));
-        return new Price(PledgeName.Of(pledge), condition, method, [.. classes]);
-    }
-
-    private ClassPrice PriceOf(int k, Dictionary<int, ChangedShare> changed, bool isPledge)
-    {
-        var smallest = Ratio.One;
-        for (var l = _solved.Index.ClassStart[k]; l < _solved.Index.ClassStart[k + 1]; l++)
-        {
-            var coverage = changed.TryGetValue(l, out var now) ? now.Coverage : _solved.Coverage[l];
-            smallest = coverage < smallest ? coverage : smallest;
-        }
-
-        var gain = new Vnd(ShareSums.Gain(_solved, changed));
-        return isPledge
-            ? new ClassPrice(_solved.Index.Classes[k], Vnd.Zero - gain, smallest, _solved.Smallest[k])
-            : new ClassPrice(_solved.Index.Classes[k], gain, _solved.Smallest[k], smallest);
+        return changed;
     }
 
     private ImmutableArray<BottleneckValue> Values()

@@ -59,7 +59,7 @@ internal sealed class SolvedShares
 
         var state = new FlowState(index, NetworkBuilder.Build(index, pins), pins);
         var solved = new SolvedShares(index, state, pins);
-        var levels = FairShareSolver.Solve(state, pins, round.Policy.Fairness, threads, onClass: null, cancel, solved.Watch);
+        var levels = FairShareSolver.Solve(state, pins, round.Policy.Fairness, threads, solved.Remember, cancel, solved.Watch);
         solved.Fair = FairPlan.Of(state, levels);
         solved.Sets = TightSets.Of(state, levels);
         solved.SetCoverages();
@@ -73,20 +73,45 @@ internal sealed class SolvedShares
     /// <summary>The smallest of them in each class.</summary>
     public Ratio[] Smallest { get; private set; } = [];
 
+    /// <summary>How the flow stood before the first class of projects that passed lines over, or else the last one; <see langword="null"/> without projects.</summary>
+    public FlowSnapshot? Before { get; private set; }
+
+    /// <summary>How the flow stood before all classes.</summary>
+    public FlowSnapshot? AtFirst { get; private set; }
+
+    private void Remember(int classNumber)
+    {
+        if (classNumber == 1)
+        {
+            AtFirst = FlowSnapshot.Of(State, 0);
+        }
+
+        if (_guards.Count == 0 && Index.Classes[classNumber - 1].Kind == ItemKind.Project)
+        {
+            Before = FlowSnapshot.Of(State, classNumber - 1);
+        }
+    }
+
     private void SetCoverages()
     {
         Coverage = new Ratio[Index.LineCount];
         Smallest = new Ratio[Index.Classes.Length];
         for (var l = 0; l < Coverage.Length; l++)
         {
-            var share = Fair.Share[l];
-            var level = Fair.Bottleneck[l] > 0 ? Fair.Levels[Fair.Bottleneck[l] - 1].Coverage : default;
-            Coverage[l] = share.Remainder == 0 && share.WholeVnd == Index.DemandVnd[l] ? Ratio.One
-                : level.Denominator > 0 && share == FairShare.Of(Index.DemandVnd[l], level) ? level
-                : Part(share, Index.DemandVnd[l]);
+            Coverage[l] = CoverageOf(Fair, l);
             var k = Index.LineClass[l];
             Smallest[k] = Smallest[k].Denominator == 0 || Coverage[l] < Smallest[k] ? Coverage[l] : Smallest[k];
         }
+    }
+
+    /// <summary>The exact coverage of a line in a plan of this round or a like one.</summary>
+    public Ratio CoverageOf(FairPlan plan, int line)
+    {
+        var share = plan.Share[line];
+        var level = plan.Bottleneck[line] > 0 ? plan.Levels[plan.Bottleneck[line] - 1].Coverage : default;
+        return share.Remainder == 0 && share.WholeVnd == Index.DemandVnd[line] ? Ratio.One
+            : level.Denominator > 0 && share == FairShare.Of(Index.DemandVnd[line], level) ? level
+            : Part(share, Index.DemandVnd[line]);
     }
 
     /// <summary>A share of what a line asks for.</summary>

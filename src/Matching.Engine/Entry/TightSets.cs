@@ -1,5 +1,6 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
+using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Entry;
 
@@ -38,14 +39,19 @@ internal sealed class TightSets
         {
             foreach (var a in levels[i].Atoms)
             {
-                // Lines that nothing open could feed are closed without a set: each is one of its own.
+                // Lines that nothing open could feed are closed without a set: each is one of its own. So is each that has nothing at all: no way leads
+                // on from it, and nothing in it is rounded. What else was closed with these stays together.
                 var node = network.AtomStart + a;
-                if (state.TightSet[node] < 0)
+                if (state.TightSet[node] >= 0)
                 {
-                    state.TightSet[node] = node;
+                    ranks[state.TightSet[node]] = i;
                 }
 
-                ranks[state.TightSet[node]] = i;
+                if (state.TightSet[node] < 0 || (levels[i].Coverage == Ratio.Zero && state.Got[a] == 0))
+                {
+                    state.TightSet[node] = node;
+                    ranks[node] = i;
+                }
             }
         }
 

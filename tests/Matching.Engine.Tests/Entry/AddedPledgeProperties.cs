@@ -52,7 +52,7 @@ public sealed class AddedPledgeProperties
             }
 
             var unit = pledge.Item is { } item ? Matching.Engine.Allocation.Network.NetworkBuilder.UnitValueVnd(before.Index, before.Index.ItemById[item]) : 1;
-            var changed = unit == 0 ? null : AddedPledge.Try(before, PledgeHeads.Of(before, pledge, unit), CancellationToken.None);
+            var changed = unit == 0 ? null : new ExchangedPledge(before).With(PledgeHeads.Of(before, pledge, unit), CancellationToken.None)?.ByLine(before);
             if (changed is null)
             {
                 _full++;

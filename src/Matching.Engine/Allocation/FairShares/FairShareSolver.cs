@@ -12,6 +12,7 @@ internal sealed class FairShareSolver
     private readonly int _threads;
     private readonly List<Level> _levels = [];
     private Action<int, List<int>, ProjectQueue>? _onProjects;
+    private int _firstClass;
 
     private FairShareSolver(FlowState state, Fairness fairness, int threads)
     {
@@ -38,7 +39,23 @@ internal sealed class FairShareSolver
         return solver._levels;
     }
 
+    /// <summary>The same for the later classes alone, in a state that the earlier ones left; who pays is not settled.</summary>
+    /// <param name="firstClass">From 0.</param>
+    public static List<Level> SolveFrom(int firstClass, FlowState state, Commitments commitments, Fairness fairness, CancellationToken cancel)
+    {
+        var solver = new FairShareSolver(state, fairness, threads: 1) { _firstClass = firstClass };
+        solver.Fill(commitments, onClass: null, cancel);
+        return solver._levels;
+    }
+
     private void Run(Commitments commitments, Action<int>? onClass, CancellationToken cancel)
+    {
+        Fill(commitments, onClass, cancel);
+        _state.WriteBack();
+        new SourceOrder(_state.Network, _state.Network.Cap, _state.Zone, FlowState.Open, _state.Left, _state.Flow).Prefer(cancel);
+    }
+
+    private void Fill(Commitments commitments, Action<int>? onClass, CancellationToken cancel)
     {
         var index = _state.Index;
         var network = _state.Network;
@@ -49,7 +66,7 @@ internal sealed class FairShareSolver
         var projects = new ProjectQueue(_state, caps, ownPrice);
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
-        for (var k = 0; k < index.Classes.Length; k++)
+        for (var k = _firstClass; k < index.Classes.Length; k++)
         {
             onClass?.Invoke(k + 1);
             var atoms = atomsOfClass[k];
@@ -77,8 +94,6 @@ internal sealed class FairShareSolver
         }
 
         ownPrice.Close();
-        _state.WriteBack();
-        new SourceOrder(network, network.Cap, _state.Zone, FlowState.Open, _state.Left, _state.Flow).Prefer(cancel);
     }
 
     private static void Mark(bool[] active, List<int> atoms, bool value)
