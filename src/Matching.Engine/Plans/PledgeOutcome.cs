@@ -47,6 +47,12 @@ public enum PledgeReason
 
     /// <summary>What another pledge asks of its company keeps it from the open lines.</summary>
     KeptAway,
+
+    /// <summary>It is to reach more communes than could be served together.</summary>
+    SpreadNotReachable,
+
+    /// <summary>Its amounts are fixed (per commune, per child, or in equal parts), and no further such amount could be placed.</summary>
+    FixedAmounts,
 }
 
 /// <summary>What the plan does with one pledge, in its own measure (đồng or units).</summary>

@@ -8,7 +8,7 @@ internal static class RoundFormat
 {
     public const int First = 1;
 
-    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, the quality of goods, a stop where others give, a part kept for tier 1, instalments, delivery, and what they ask of other donors and of full lines; to needs the quality they take; and external_aid.csv.</summary>
+    /// <summary>Adds to pledges ceilings per province, ceilings per commune or province as a part of the pledge, the quality of goods, a stop where others give, a part kept for tier 1, instalments, delivery, what they ask of other donors and of full lines, a spread over places, equal parts and fixed amounts; to needs the quality they take; and external_aid.csv.</summary>
     public const int Second = 2;
 
     public const int Newest = Second;
@@ -19,5 +19,6 @@ internal static class RoundFormat
 
     private static bool AsksForSecond(PledgeConditions asks) =>
         asks.MaxPerProvince is not null || asks.MaxCommuneSharePercent is not null || asks.MaxProvinceSharePercent is not null || asks.Quality is not null
-        || asks.NoOutsideAid || asks.Tier1Percent is not null || !asks.Instalments.IsEmpty || asks.DeliveryPercent is not null || asks.AsksOfOthers;
+        || asks.NoOutsideAid || asks.Tier1Percent is not null || !asks.Instalments.IsEmpty || asks.DeliveryPercent is not null || asks.AsksOfOthers || asks.CofundMinPercent is not null
+        || asks.MinCommunes is not null || asks.FixesAmounts;
 }
