@@ -30,7 +30,7 @@ public sealed class FormatTests
         round = round with
         {
             Pledges = round.Pledges.SetItem(1, round.Pledges[1] with { Conditions = round.Pledges[1].Conditions with { MaxPerProvince = 11, MaxCommuneSharePercent = 80, MaxProvinceSharePercent = 100, Quality = GoodsQuality.Used, NoOutsideAid = true } })
-                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("match", 10, new() { CofundMinPercent = 0, MatchPercent = 10_000 })).Add(Tiny.Money("spread", 10, new() { MinCommunes = 1, FixedPerCommune = 4 })).Add(Tiny.Money("child", 10, new() { MinCommunes = 2, FixedPerChild = 10 })).Add(Tiny.Money("split", 10, new() { EqualSplit = SplitPlace.District, EqualParts = 10 })).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
+                .Add(Tiny.Money("kept", 10, new() { Tier1Percent = 0, MaxPerCommune = 4, DeliveryPercent = 8 })).Add(Tiny.Money("alone", 10, new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true })).Add(Tiny.Money("match", 10, new() { CofundMinPercent = 0, MatchPercent = 10_000 })).Add(Tiny.Money("spread", 10, new() { MinCommunes = 1, FixedPerCommune = 4 })).Add(Tiny.Money("child", 10, new() { MinCommunes = 2, FixedPerChild = 10 })).Add(Tiny.Money("split", 10, new() { EqualSplit = SplitPlace.District, EqualParts = 10 })).Add(Tiny.Money("wish", 10) with { Wishes = [new Wish(WishKind.Zone, "III"), new Wish(WishKind.AgeGroup, "3-5")], SoftWishes = [new SoftWish(new Wish(WishKind.Tier, "1"), 1_000)] }).Add(Tiny.Money("parts", 10, new() { Instalments = [new(new(2026, 12, 1), 3), new(new(2027, 1, 31), 7)] })),
             Needs = round.Needs.SetItem(0, round.Needs[0] with { Quality = AcceptedQuality.UsedOk }),
         };
         RoundFolder.Write(round, folder.Root);
@@ -90,6 +90,17 @@ public sealed class FormatTests
     [InlineData("instalments", "2026-12-01", FaultKind.NotAllowed)]
     [InlineData("instalments", "2026-12-01:0;2026-12-02:5000000", FaultKind.NotAllowed)]
     [InlineData("no_outside_aid", "yes", FaultKind.NotAllowed)]
+    [InlineData("wishes", "urgency:high; tier:2;age_group:a:b", null)]
+    [InlineData("wishes", "high", FaultKind.NotAllowed)]
+    [InlineData("wishes", "village:1", FaultKind.NotAllowed)]
+    [InlineData("wishes", "item:unheard", FaultKind.UnknownReference)]
+    [InlineData("wishes", "zone:iii", FaultKind.NotAllowed)]
+    [InlineData("wishes", "tier:1000", FaultKind.OutOfRange)]
+    [InlineData("wishes", "tier:1;tier:1", FaultKind.Duplicate)]
+    [InlineData("wishes", "tier:1;tier:2;tier:3;tier:4;tier:5;tier:6;tier:7;tier:8;tier:9;tier:10", FaultKind.OutOfRange)]
+    [InlineData("soft_wishes", "zone:III:5", null)]
+    [InlineData("soft_wishes", "zone:III", FaultKind.NotAllowed)]
+    [InlineData("soft_wishes", "zone:III:1001", FaultKind.NotAllowed)]
     [InlineData("min_communes", "1", null)]
     [InlineData("min_communes", "0", FaultKind.OutOfRange)]
     [InlineData("min_communes", "5000001", FaultKind.Contradiction)]

@@ -178,6 +178,10 @@ public sealed class MutantTests
             }), [ClassAccount]),
         ["a line that claims a unit more"] = (() => Line(Known.GoodsAndMoney(), "a", line => line with { AllocatedUnits = 7 }), [LineAccount]),
         ["a pledge that hides a dong"] = (() => Pledge(Known.TwoCommunes(), "m2", pledge => pledge with { Used = 399, Left = 1, Reason = PledgeReason.LessThanOneUnit }), [PledgeAccount]),
+        ["a wish said to be met by more than lines of that kind get"] = (
+            () => Edit(Known.Wishes(), plan => plan with { Pledges = plan.Pledges.SetItem(0, plan.Pledges[0] with { WishMet = 401 }) }), [PledgeAccount]),
+        ["a wish of which nothing is said"] = (() => Edit(Known.Wishes(), plan => plan with { Pledges = plan.Pledges.SetItem(1, plan.Pledges[1] with { WishMet = null }) }), [PledgeAccount]),
+        ["a wish told of a pledge that states none"] = (() => Edit(Known.OneBottleneck(), plan => plan with { Pledges = plan.Pledges.SetItem(0, plan.Pledges[0] with { WishMet = 0 }) }), [PledgeAccount]),
         ["a class that claims a dong more"] = (() => Class(Known.OneBottleneck(), of => of with { Allocated = new Vnd(1_201) }), [ClassAccount]),
         ["a price of conditions denied"] = (() => Class(Known.GoodsAndMoney(), of => of with { PriceOfConditions = Vnd.Zero }), [ClassAccount]),
         ["a bound below what the plan reaches"] = (() => Class(Known.OneBottleneck(), of => of with { Bound = of.Bound - new Vnd(1) }), [BoundUntrue]),

@@ -59,4 +59,8 @@ public enum PledgeReason
 /// <param name="Available">What the round may use: the amount less the reserve and less what delivery takes; 0 when expired.</param>
 /// <param name="Used">Given to lines.</param>
 /// <param name="Left">Amount − used; includes the reserve and what pays for delivery.</param>
-public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason);
+public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason)
+{
+    /// <summary>How much of what is used goes to lines that meet one of its wishes at least; <see langword="null"/> where it states none.</summary>
+    public long? WishMet { get; init; }
+}

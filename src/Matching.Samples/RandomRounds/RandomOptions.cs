@@ -59,6 +59,9 @@ public sealed record RandomOptions
     /// <summary>With <see cref="Discrete"/>: spreads over communes, equal parts, fixed amounts per commune or child.</summary>
     public bool Shapes { get; init; } = true;
 
+    /// <summary>Wishes of pledges, in order or by weight.</summary>
+    public bool Wishes { get; init; } = true;
+
     public bool Pins { get; init; } = true;
 
     public bool Reserve { get; init; } = true;

@@ -152,6 +152,22 @@ public sealed class SentencesGoldenTests
         Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
     }
 
+    [Fact]
+    public void Wishes_are_told_with_how_much_of_each_is_met()
+    {
+        var round = Tiny.Round(
+            [Tiny.Need("n", Tiny.A, Tiny.Jacket, 5), Tiny.Need("m", Tiny.B, Tiny.Jacket, 5)],
+            [Tiny.Money("p", 700) with { Wishes = [new Wish(WishKind.Commune, Tiny.A.Code), new Wish(WishKind.Item, Tiny.Jacket.Code)], SoftWishes = [new SoftWish(new Wish(WishKind.Tier, "9"), 4)] }]);
+        var told = new PlanExplainer(round, Tiny.Plan(round, ("p", "n", 500), ("p", "m", 200))).Pledge(new("p"))!;
+
+        Assert.Contains(
+            $"Nguyện vọng, xét khi không ai bị giảm phần, và số đã đáp ứng: xã {Tiny.A.Code} (nguyện vọng 1): 500 ₫; mặt hàng {Tiny.Jacket.Code} (nguyện vọng 2): 200 ₫; mức ưu tiên 9 (nguyện vọng mềm, trọng số 4): 0 ₫.",
+            Narrator.Tell(told, Language.Vietnamese));
+        Assert.Contains(
+            $"Wishes, kept where nobody's share changes for them, and what they got: commune {Tiny.A.Code} (wish 1): 500 ₫; item {Tiny.Jacket.Code} (wish 2): 200 ₫; tier 9 (soft, weight 4): 0 ₫.",
+            Narrator.Tell(told, Language.English));
+    }
+
     private static void Write(StringBuilder text, string heading, ImmutableArray<string> sentences)
     {
         text.Append("== ").Append(heading).Append('\n');

@@ -18,6 +18,11 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             yield return Gave();
         }
 
+        if (!pledge.Wishes.IsEmpty)
+        {
+            yield return Wishes();
+        }
+
         yield return Reason();
         if (pledge.Spare == 0)
         {
@@ -62,6 +67,17 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         var communes = pledge.Given.Select(g => Words.Place(g.Commune) + " (" + Amount(g.Amount) + ", " + words.Lines(g.Lines.Length) + ")").ToList();
         return words.Say($"Đã dùng {Amount(pledge.Outcome.Used)} cho {words.Communes(pledge.Given.Length)}: ", $"Used: {Amount(pledge.Outcome.Used)} for {words.Communes(pledge.Given.Length)}: ")
             + words.List(communes) + ".";
+    }
+
+    /// <summary>The wishes, and how much of each is met.</summary>
+    private string Wishes()
+    {
+        var told = pledge.Wishes.AsEnumerable().Select((met, i) => WishSentences.Name(met.Wish, words) + (met.Weight is { } weight
+            ? words.Say($" (nguyện vọng mềm, trọng số {words.Whole(weight)}): {Amount(met.Amount)}", $" (soft, weight {words.Whole(weight)}): {Amount(met.Amount)}")
+            : words.Say($" (nguyện vọng {words.Whole(i + 1)}): {Amount(met.Amount)}", $" (wish {words.Whole(i + 1)}): {Amount(met.Amount)}")));
+        return words.Say(
+            $"Nguyện vọng, xét khi không ai bị giảm phần, và số đã đáp ứng: {string.Join("; ", told)}.",
+            $"Wishes, kept where nobody's share changes for them, and what they got: {string.Join("; ", told)}.");
     }
 
     private string Reason() => pledge.Outcome.Reason switch
