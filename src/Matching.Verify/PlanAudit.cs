@@ -33,6 +33,8 @@ public static class PlanAudit
         ConditionCheck.Run(facts, shipments, complaints);
         var delivered = LineCheck.Run(facts, plan, complaints);
         var company = new Company(facts, shipments);
+        WishCheck.Run(facts, plan, shipments, complaints);
+        FixedAmountCheck.Run(facts, shipments, complaints);
         CompanyCheck.Run(facts, shipments, company, delivered, complaints);
         AccountCheck.Run(facts, plan, shipments, delivered, complaints);
         ConditionCheck.Run(facts, threads, complaints);

@@ -82,6 +82,24 @@ public enum ViolationKind
     /// <summary>A pledge gives more to a line than the money of others there allows it; <see cref="Violation.What"/> names the condition.</summary>
     MoreThanOthersAllow,
 
+    /// <summary>A pledge that is to reach so many communes serves fewer.</summary>
+    TooFewCommunes,
+
+    /// <summary>A pledge that is split equally serves another number of places; <see cref="Violation.What"/> names their kind.</summary>
+    WrongNumberOfParts,
+
+    /// <summary>A pledge that is split equally gives one place more than another by more than what a division leaves over; <see cref="Violation.What"/> names their kind.</summary>
+    UnequalParts,
+
+    /// <summary>A pledge split among districts gives to a line of a commune without one.</summary>
+    OutsideEveryPart,
+
+    /// <summary>A commune gets another amount than the pledge fixes.</summary>
+    NotTheFixedAmount,
+
+    /// <summary>A line gets another amount than the pledge fixes for its beneficiaries.</summary>
+    NotTheAmountPerChild,
+
     // The plan's own accounts.
 
     /// <summary>A line is booked under another class than the policy's order gives.</summary>

@@ -105,6 +105,8 @@ internal static class Rounds
     // Immutable arrays compare by reference; everything beside the lists compares by value.
     private static Pledge Plain(Pledge pledge) => pledge with
     {
+        Wishes = [],
+        SoftWishes = [],
         Conditions = pledge.Conditions with
         {
             Categories = [], Items = [], Provinces = [], Districts = [], Communes = [], Zones = [], Tiers = [], Urgencies = [], AgeGroups = [],
@@ -120,7 +122,7 @@ internal static class Rounds
             " | ",
             Sorted(said.Categories), Sorted(said.Items), Sorted(said.Provinces), Sorted(said.Districts), Sorted(said.Communes), Sorted(said.Zones), Sorted(said.Tiers),
             Sorted(said.Urgencies), Sorted(said.AgeGroups), Sorted(said.ExcludeProvinces), Sorted(said.ExcludeCommunes), Sorted(said.ExcludeItems),
-            Sorted(said.Instalments), Sorted(said.NotWithDonors));
+            Sorted(said.Instalments), Sorted(said.NotWithDonors), string.Join(';', pledge.Wishes), Sorted(pledge.SoftWishes));
     }
 
     private static string Sorted<T>(ImmutableArray<T> list)

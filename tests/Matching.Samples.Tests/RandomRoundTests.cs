@@ -92,6 +92,13 @@ public sealed class RandomRoundTests
         OftenAsked(c => c.OnlyFullLines, fewest: 40);
         OftenAsked(c => c.MatchPercent is not null, fewest: 40);
         OftenAsked(c => c.CofundMinPercent > 0, fewest: 40);
+        OftenAsked(c => c.MinCommunes > 1, fewest: 20);
+        Often(r => r.Pledges.Any(p => p.Wishes.Length > 1), fewest: 40);
+        Often(r => r.Pledges.Any(p => !p.SoftWishes.IsEmpty), fewest: 40);
+        OftenAsked(c => c.EqualSplit == SplitPlace.Commune, fewest: 20);
+        OftenAsked(c => c.EqualSplit is SplitPlace.District or SplitPlace.Province, fewest: 20);
+        OftenAsked(c => c.FixedPerCommune is not null, fewest: 20);
+        OftenAsked(c => c.FixedPerChild is not null, fewest: 20);
         Often(r => r.Needs.Any(n => n.HasOutsideAid));
         OftenAsked(c => c.MaxCommuneSharePercent is not null);
         OftenAsked(c => c.MaxProvinceSharePercent is not null);

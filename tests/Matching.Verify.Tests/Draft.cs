@@ -38,6 +38,9 @@ internal sealed record Draft(Round Round)
     /// <summary>Amounts that the round may use where that is not the whole amount.</summary>
     public ImmutableDictionary<string, long> Available { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>What is said of pledges that state wishes.</summary>
+    public ImmutableDictionary<string, long> WishMet { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public int NeedAt(string id) => Round.Needs.Select(need => need.Id.Value).ToList().IndexOf(id);
 
     public int PledgeAt(string id) => Round.Pledges.Select(pledge => pledge.Id.Value).ToList().IndexOf(id);
@@ -101,7 +104,10 @@ internal sealed record Draft(Round Round)
         var used = given.Sum(shipment => pledge.Item is null ? shipment.AmountVnd : shipment.Units);
         return new PledgeOutcome(
             Available.GetValueOrDefault(pledge.Id.Value, pledge.Amount), used, pledge.Amount - used,
-            PledgeReasons.GetValueOrDefault(pledge.Id.Value, used == pledge.Amount ? PledgeReason.FullyUsed : PledgeReason.LessThanOneUnit));
+            PledgeReasons.GetValueOrDefault(pledge.Id.Value, used == pledge.Amount ? PledgeReason.FullyUsed : PledgeReason.LessThanOneUnit))
+        {
+            WishMet = WishMet.TryGetValue(pledge.Id.Value, out var met) ? met : pledge.HasWishes && given.Length == 0 ? 0 : null,
+        };
     }
 
     private Bottleneck Link(int at, ImmutableArray<LineOutcome> lines)

@@ -228,6 +228,37 @@ internal static class Known
         Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a b")],
     };
 
+    /// <summary>m1 reaches two communes, m2 gives a commune 300 ₫ or nothing, m3 gives 50 ₫ a child of b (4 children), m4 is split equally among A and B.</summary>
+    public static Draft Shapes() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10) with { Beneficiaries = 4 }],
+        [
+            Tiny.Money("m1", 300, new PledgeConditions { MinCommunes = 2 }),
+            Tiny.Money("m2", 300, new PledgeConditions { FixedPerCommune = 300 }),
+            Tiny.Money("m3", 200, new PledgeConditions { FixedPerChild = 50 }),
+            Tiny.Money("m4", 400, new PledgeConditions { EqualSplit = SplitPlace.Commune, EqualParts = 2 }),
+        ]))
+    {
+        Shipments = [("m1", "a", 100), ("m1", "b", 200), ("m2", "a", 300), ("m3", "b", 200), ("m4", "a", 200), ("m4", "b", 200)],
+        Threads = [("m1", "a", 100), ("m1", "b", 200), ("m2", "a", 300), ("m3", "b", 200), ("m4", "a", 200), ("m4", "b", 200)],
+        Fair = Shares(("a", 600), ("b", 600)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a b")],
+    };
+
+    /// <summary>m1 wishes for B before anything and gives it 400 ₫ of 600 ₫; m2 would rather serve lines of normal urgency, which none is.</summary>
+    public static Draft Wishes() => new(Tiny.Round(
+        [Tiny.Jackets("a", 10), Tiny.Jackets("b", 10)],
+        [
+            Tiny.Money("m1", 600) with { Wishes = [new Wish(WishKind.Commune, "B"), new Wish(WishKind.Tier, "7")] },
+            Tiny.Money("m2", 600) with { SoftWishes = [new SoftWish(new Wish(WishKind.Urgency, "normal"), 3)] },
+        ]))
+    {
+        Shipments = [("m1", "a", 200), ("m1", "b", 400), ("m2", "a", 400), ("m2", "b", 200)],
+        Threads = [("m1", "a", 200), ("m1", "b", 400), ("m2", "a", 400), ("m2", "b", 200)],
+        Fair = Shares(("a", 600), ("b", 600)),
+        Chain = [(1, BottleneckKind.Supply, new Ratio(3, 5), "a b")],
+        WishMet = Of(("m1", 400L), ("m2", 0L)),
+    };
+
     /// <summary>Only verified needs, 10 % of free money in reserve, one expired pledge, one line rejected and one only reported.</summary>
     public static Draft TakingPart() => new(Tiny.Round(
         [

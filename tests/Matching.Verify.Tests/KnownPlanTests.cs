@@ -27,6 +27,8 @@ public sealed class KnownPlanTests
         ["projects"] = Known.Projects,
         ["two classes"] = Known.TwoClasses,
         ["discrete conditions"] = Known.Discrete,
+        ["wishes"] = Known.Wishes,
+        ["spreads, equal parts and fixed amounts"] = Known.Shapes,
         ["taking part"] = Known.TakingPart,
     };
 

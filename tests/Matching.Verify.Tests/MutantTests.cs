@@ -135,6 +135,32 @@ public sealed class MutantTests
             () => Of(Known.Discrete() with { Shipments = [("m1", "a", 400), ("m1", "b", 100), ("m2", "b", 400), ("m3", "a", 200), ("m3", "b", 100)] }), [TooManyCommunes]),
         ["an all-or-nothing pledge used in part"] = (
             () => Of(Known.Discrete() with { Shipments = [("m1", "a", 500), ("m2", "b", 400), ("m3", "b", 200)] }), [NeitherAllNorNothing]),
+        ["a spread that reaches too few communes"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "b", 300), ("m2", "a", 300), ("m3", "b", 200), ("m4", "a", 200), ("m4", "b", 200)] }), [TooFewCommunes]),
+        ["a commune with another amount than the fixed one"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 200), ("m1", "b", 100), ("m2", "a", 200), ("m2", "b", 100), ("m3", "b", 200), ("m4", "a", 200), ("m4", "b", 200)] }),
+            [NotTheFixedAmount]),
+        ["a line with another amount than its children are to get"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 100), ("m1", "b", 200), ("m2", "a", 300), ("m3", "b", 100), ("m4", "a", 200), ("m4", "b", 200)], PledgeReasons = Known.Of(("m3", PledgeReason.FixedAmounts)) }),
+            [NotTheAmountPerChild]),
+        ["a line served for children that it does not state"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 100), ("m1", "b", 200), ("m2", "b", 300), ("m3", "a", 200), ("m4", "a", 200), ("m4", "b", 200)] }), [NotTheAmountPerChild]),
+        ["parts that differ by more than one"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 200), ("m1", "b", 100), ("m2", "a", 300), ("m3", "b", 200), ("m4", "a", 100), ("m4", "b", 300)] }), [UnequalParts]),
+        ["an equal split that goes to one place"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 200), ("m1", "b", 100), ("m2", "a", 300), ("m3", "b", 200), ("m4", "b", 400)], PledgeReasons = ImmutableDictionary<string, PledgeReason>.Empty }), [WrongNumberOfParts]),
+        ["an equal split among districts that goes to a commune without one"] = (
+            () => Audited(
+                Known.Shapes(),
+                Known.Shapes().Round with
+                {
+                    Communes = [.. Known.Shapes().Round.Communes.Select(static (c, i) => i == 0 ? c with { District = null } : c)],
+                    Pledges = Known.Shapes().Round.Pledges.SetItem(3, Tiny.Money("m4", 400, new PledgeConditions { EqualSplit = SplitPlace.District, EqualParts = 2 })),
+                }),
+            [OutsideEveryPart]),
+        ["a spread said to be out of reach that is used"] = (
+            () => Of(Known.Shapes() with { Shipments = [("m1", "a", 100), ("m1", "b", 100), ("m2", "a", 300), ("m3", "b", 200), ("m4", "a", 200), ("m4", "b", 200)], PledgeReasons = Known.Of(("m1", PledgeReason.SpreadNotReachable)) }),
+            [PledgeReasonUntrue, MoneyLeftForOpenLine]),
         ["more units than asked for"] = (
             () => Of(Known.TwoClasses() with { Shipments = [("m1", "a", 300), ("m2", "a", 300), ("m2", "b", 400)] }), [OverQuantity, LineReasonUntrue]),
         ["money for part of a unit"] = (
@@ -152,6 +178,10 @@ public sealed class MutantTests
             }), [ClassAccount]),
         ["a line that claims a unit more"] = (() => Line(Known.GoodsAndMoney(), "a", line => line with { AllocatedUnits = 7 }), [LineAccount]),
         ["a pledge that hides a dong"] = (() => Pledge(Known.TwoCommunes(), "m2", pledge => pledge with { Used = 399, Left = 1, Reason = PledgeReason.LessThanOneUnit }), [PledgeAccount]),
+        ["a wish said to be met by more than lines of that kind get"] = (
+            () => Edit(Known.Wishes(), plan => plan with { Pledges = plan.Pledges.SetItem(0, plan.Pledges[0] with { WishMet = 401 }) }), [PledgeAccount]),
+        ["a wish of which nothing is said"] = (() => Edit(Known.Wishes(), plan => plan with { Pledges = plan.Pledges.SetItem(1, plan.Pledges[1] with { WishMet = null }) }), [PledgeAccount]),
+        ["a wish told of a pledge that states none"] = (() => Edit(Known.OneBottleneck(), plan => plan with { Pledges = plan.Pledges.SetItem(0, plan.Pledges[0] with { WishMet = 0 }) }), [PledgeAccount]),
         ["a class that claims a dong more"] = (() => Class(Known.OneBottleneck(), of => of with { Allocated = new Vnd(1_201) }), [ClassAccount]),
         ["a price of conditions denied"] = (() => Class(Known.GoodsAndMoney(), of => of with { PriceOfConditions = Vnd.Zero }), [ClassAccount]),
         ["a bound below what the plan reaches"] = (() => Class(Known.OneBottleneck(), of => of with { Bound = of.Bound - new Vnd(1) }), [BoundUntrue]),

@@ -91,6 +91,7 @@ internal static partial class Phrases
     private static readonly Phrase s_pinProvince = new("vượt trần mỗi tỉnh của cam kết (max_per_province, max_province_share_percent)", "above the pledge's ceiling per province (max_per_province, max_province_share_percent)");
     private static readonly Phrase s_pinPortion = new("vượt phần cam kết mà các dòng này được nhận (tier1_percent, instalments)", "above the part of the pledge that these lines may get (tier1_percent, instalments)");
     private static readonly Phrase s_pinAlone = new("cam kết có yêu cầu về nhà tài trợ khác hoặc về dòng đủ trọn (exclusive, not_with_donors, only_full_lines, cofund_min_percent, match_percent) nên không ghim số lượng được", "the pledge asks something of other donors or of full lines (exclusive, not_with_donors, only_full_lines, cofund_min_percent, match_percent) and takes no amounts from pins");
+    private static readonly Phrase s_pinShaped = new("cam kết tự định mức cấp hoặc số nơi nhận (min_communes, equal_split, fixed_per_commune, fixed_per_child) nên không ghim số lượng được", "the pledge fixes its own amounts or spreads them over places (min_communes, equal_split, fixed_per_commune, fixed_per_child) and takes no amounts from pins");
     private static readonly Phrase s_pinShare = new("vượt phần tối đa của một dòng (max_share_percent)", "above the pledge's share of a line (max_share_percent)");
     private static readonly Phrase s_pinCap = new("vượt trần của tỉnh (province_cap_percent)", "above the planner's cap on the province (province_cap_percent)");
     private static readonly Phrase s_pinCommunes = new("nhiều xã hơn cam kết cho phép (max_communes)", "more communes than the pledge allows (max_communes)");
@@ -109,6 +110,7 @@ internal static partial class Phrases
         PinConflictKind.MoreThanPerProvince => s_pinProvince,
         PinConflictKind.MoreThanThePortion => s_pinPortion,
         PinConflictKind.AsksOfOthers => s_pinAlone,
+        PinConflictKind.Shaped => s_pinShaped,
         PinConflictKind.MoreThanTheShare => s_pinShare,
         PinConflictKind.MoreThanTheProvinceCap => s_pinCap,
         PinConflictKind.TooManyCommunes => s_pinCommunes,

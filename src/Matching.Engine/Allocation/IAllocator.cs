@@ -115,6 +115,9 @@ public enum PinConflictKind
 
     /// <summary>The pledge asks something of a line's other donors, or of the whole line, so it is placed as a whole and takes no amounts from pins.</summary>
     AsksOfOthers,
+
+    /// <summary>The pledge fixes its amounts or spreads them over places, so it is placed as a whole and takes no amounts from pins.</summary>
+    Shaped,
 }
 
 /// <summary>One clash of pins with conditions or with each other.</summary>

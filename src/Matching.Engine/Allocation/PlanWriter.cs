@@ -4,6 +4,7 @@ using Matching.Engine.Allocation.Discrete;
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Routing;
 using Matching.Engine.Allocation.WholeUnits;
+using Matching.Engine.Explain;
 using Matching.Engine.Pledges;
 using Matching.Engine.Plans;
 using Matching.Engine.Quantities;
@@ -27,11 +28,14 @@ internal static class PlanWriter
         var goodsUnits = new long[index.LineCount];
         var moneyVnd = new long[index.LineCount];
         var used = new long[index.PledgeCount];
+        var wishMet = new long[index.PledgeCount];
+        var lookup = new Lazy<RoundLookup>(() => new RoundLookup(index.Round));
         var rows = ImmutableArray.CreateBuilder<Shipment>();
         foreach (var (pledge, line, amount) in Merged(shipments, placeOfLine))
         {
             used[pledge] += amount;
             var at = index.PledgeAt(pledge);
+            wishMet[pledge] += at.HasWishes && lookup.Value.MeetsAWish(at, index.Need[line]) ? amount : 0;
             if (at.Kind == PledgeKind.Goods)
             {
                 goodsUnits[line] += amount;
@@ -65,7 +69,7 @@ internal static class PlanWriter
         {
             Shipments = rows.ToImmutable(),
             Lines = ImmutableCollectionsMarshalOf(lines),
-            Pledges = Pledges(index, used),
+            Pledges = Pledges(index, used, wishMet),
             Bottlenecks = bottlenecks,
             Classes = [.. Enumerable.Range(0, index.Classes.Length).Select(k => ClassOf(index, fair, whole, wholeFair, bound, k))],
             FairThreads = [.. Merged(threads, placeOfLine).Select(t => new FairThread(index.Pledge[t.Pledge], index.Need[t.Line], t.Amount))],
@@ -122,19 +126,19 @@ internal static class PlanWriter
         return merged;
     }
 
-    private static ImmutableArray<PledgeOutcome> Pledges(RoundIndex index, long[] used)
+    private static ImmutableArray<PledgeOutcome> Pledges(RoundIndex index, long[] used, long[] wishMet)
     {
         var outcomes = new PledgeOutcome[index.Round.Pledges.Length];
         for (var i = 0; i < outcomes.Length; i++)
         {
             var pledge = index.Round.Pledges[i];
-            outcomes[i] = new PledgeOutcome(RoundIndex.AvailableOf(index.Round, pledge), 0, pledge.Amount, default);
+            outcomes[i] = new PledgeOutcome(RoundIndex.AvailableOf(index.Round, pledge), 0, pledge.Amount, default) { WishMet = pledge.HasWishes ? 0 : null };
         }
 
         for (var p = 0; p < index.PledgeCount; p++)
         {
             var outcome = outcomes[index.Pledge[p]];
-            outcomes[index.Pledge[p]] = outcome with { Used = used[p], Left = outcome.Left - used[p] };
+            outcomes[index.Pledge[p]] = outcome with { Used = used[p], Left = outcome.Left - used[p], WishMet = outcome.WishMet + wishMet[p] };
         }
 
         return ImmutableCollectionsMarshalOf(outcomes);

@@ -7,7 +7,7 @@ namespace Matching.Engine.Entry;
 /// <remarks>
 /// A commune takes what its lines ask for, under the shares of a line and the ceiling per commune. Of communes that can take the minimum, those are chosen that add
 /// most under the ceilings per province; what they add only falls, so no other choice of as many adds more.
-/// A minimum together with a ceiling per province is the one case in which a better choice may exist. What is asked of other donors is left aside.
+/// A minimum together with a ceiling per province is the one case in which a better choice may exist. An amount per child is taken to use up what the pledge has: there it is the most. What is asked of other donors is left aside.
 /// </remarks>
 internal static class AlonePlacement
 {
@@ -23,22 +23,46 @@ internal static class AlonePlacement
             return InPortions(index, pledge, lines, available);
         }
 
+        var communes = Communes(index, pledge, lines);
+        var most = communes.Count == 0 ? 0 : communes[0].Most;
+        if (asks.EqualSplit is not null)
+        {
+            var split = EqualAlone.Of(index, pledge, communes, available);
+            return new Result(asks.AllOrNothing && split < available ? 0 : split, Math.Min(most, available));
+        }
+
+        var least = Math.Max(asks.MinPerCommune ?? 0, asks.FixedPerCommune ?? 0);
+        communes.RemoveAll(c => c.Most < least || c.Most == 0);
+        communes = communes.ConvertAll(c => (c.Commune, Math.Min(c.Most, asks.FixedPerCommune ?? c.Most)));
+        var placed = Place(index, pledge, communes, available, least);
+        var reached = Math.Min(communes.Count, Math.Min(asks.MaxCommunes ?? int.MaxValue, available / Math.Max(1, least)));
+        var keeps = (!asks.AllOrNothing || placed == available) && reached >= (asks.MinCommunes ?? 0);
+        return new Result(keeps ? placed : 0, Math.Min(most, available));
+    }
+
+    /// <summary>What each commune could take under the shares of a line and its ceilings, most first; under an amount per child only what lines can take of exactly that.</summary>
+    public static List<(int Commune, long Most)> Communes(RoundIndex index, Pledge pledge, List<int> lines)
+    {
+        var asks = pledge.Conditions;
         var could = new SortedDictionary<int, long>();
         foreach (var line in lines)
         {
             var room = PledgeRoom.ShareOf(index, pledge, line, asks.MaxSharePercent ?? 100);
+            if (asks.FixedPerChild is { } rate)
+            {
+                var wanted = (Int128)rate * (index.NeedAt(line).Beneficiaries ?? 0);
+                room = wanted <= room ? (long)wanted : 0;
+            }
+
             could[index.LineCommune[line]] = checked(could.GetValueOrDefault(index.LineCommune[line]) + room);
         }
 
-        var communes = could
-            .Select(c => (Commune: c.Key, Most: Math.Min(c.Value, Math.Min(pledge.CommuneCeiling ?? long.MaxValue, pledge.ProvinceCeiling ?? long.MaxValue))))
-            .OrderByDescending(static c => c.Most)
-            .ToList();
-        var most = communes.Count == 0 ? 0 : communes[0].Most;
-        var least = asks.MinPerCommune ?? 0;
-        communes.RemoveAll(c => c.Most < least || c.Most == 0);
-        var placed = Place(index, pledge, communes, available, least);
-        return new Result(asks.AllOrNothing && placed < available ? 0 : placed, Math.Min(most, available));
+        return
+        [
+            .. could
+                .Select(c => (Commune: c.Key, Most: Math.Min(c.Value, Math.Min(pledge.CommuneCeiling ?? long.MaxValue, pledge.ProvinceCeiling ?? long.MaxValue))))
+                .OrderByDescending(static c => c.Most),
+        ];
     }
 
     /// <summary>Portions are nested: what lines of the innermost take counts for those around it. Conditions that would cut across them are refused at entry.</summary>

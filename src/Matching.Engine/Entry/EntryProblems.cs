@@ -34,6 +34,7 @@ internal static class EntryProblems
             problems.Add(new(EntryProblemKind.MinimumAboveEveryCommune, StatedConditions.MinPerCommune, least, alone.MostInOneCommune, null, lines.Count));
         }
 
+        problems.AddRange(Shapes(round, pledge, lines));
         if (asks.AllOrNothing)
         {
             var parted = AlonePlacement.Of(round.Index, pledge with { Conditions = asks with { AllOrNothing = false } }, lines).Placed;
@@ -44,6 +45,37 @@ internal static class EntryProblems
         }
 
         return problems.DrainToImmutable();
+    }
+
+    /// <summary>Numbers of places and fixed amounts that the round has no room for.</summary>
+    private static IEnumerable<EntryProblem> Shapes(SolvedShares round, Pledge pledge, List<int> lines)
+    {
+        var asks = pledge.Conditions;
+        var index = round.Index;
+        var communes = AlonePlacement.Communes(index, pledge, lines);
+        var least = Math.Max(1, Math.Max(asks.MinPerCommune ?? 1, asks.FixedPerCommune ?? 1));
+        if (asks.FixedPerCommune is { } amount && communes.TrueForAll(c => c.Most < amount))
+        {
+            yield return new(EntryProblemKind.FixedAmountAboveEveryCommune, "fixed_per_commune", amount, communes.Max(static c => c.Most), null, lines.Count);
+        }
+        else if (asks.FixedPerChild is { } rate && communes.TrueForAll(static c => c.Most == 0))
+        {
+            yield return new(EntryProblemKind.AmountPerChildFitsNoLine, "fixed_per_child", rate, lines.Count(l => index.NeedAt(l).Beneficiaries is > 0), null, lines.Count);
+        }
+
+        if (asks.MinCommunes is > 1 and var fewest)
+        {
+            var most = Math.Min(communes.Count(c => c.Most >= least), Allocation.RoundIndex.AvailableOf(index.Round, pledge) / least);
+            if (most < fewest)
+            {
+                yield return new(EntryProblemKind.TooFewCommunes, "min_communes", fewest, most, null, lines.Count);
+            }
+        }
+
+        if (asks.EqualParts is { } parts && asks.EqualSplit is not null && EqualAlone.Places(index, pledge, communes).Count is var places && places < parts)
+        {
+            yield return new(EntryProblemKind.TooFewParts, "equal_split", parts, places, null, lines.Count);
+        }
     }
 
     /// <summary>Nobody meets all conditions: which single one to drop, or the day that would do.</summary>

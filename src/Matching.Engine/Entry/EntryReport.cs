@@ -85,6 +85,18 @@ public enum EntryProblemKind
 
     /// <summary>A ceiling lets nothing through.</summary>
     CeilingOfNothing,
+
+    /// <summary>Fewer communes could be served than it must reach; <see cref="EntryProblem.Allowed"/> is how many.</summary>
+    TooFewCommunes,
+
+    /// <summary>Fewer places could be served than it is to be split among; <see cref="EntryProblem.Allowed"/> is how many.</summary>
+    TooFewParts,
+
+    /// <summary>No commune could take the fixed amount; <see cref="EntryProblem.Allowed"/> is the most that one could.</summary>
+    FixedAmountAboveEveryCommune,
+
+    /// <summary>No line asks for as much as the amount for its children; <see cref="EntryProblem.Allowed"/> is how many lines state their children at all.</summary>
+    AmountPerChildFitsNoLine,
 }
 
 /// <summary>One condition that cannot be met as stated.</summary>
@@ -123,7 +135,7 @@ public sealed record EntryReport
     /// <summary>What the fair shares of the round gain with it, to the nearest đồng; negative where it takes the place of a better one.</summary>
     public required Vnd Today { get; init; }
 
-    /// <summary>Whether the pledge states choices that fair shares do not look at (min_per_commune, max_communes, all_or_nothing); then <see cref="Today"/> is the most it can do.</summary>
+    /// <summary>Whether the pledge states choices that fair shares do not look at (such as min_per_commune or all_or_nothing); then <see cref="Today"/> is the most it can do.</summary>
     public required bool HasDiscrete { get; init; }
 
     public required ImmutableArray<EntryProblem> Problems { get; init; }

@@ -117,6 +117,18 @@ public static class EntrySentences
             EntryProblemKind.CannotBeUsedWhole => words.Say(
                 $"Không dùng hết được cam kết: chỉ đặt được {Amount(problem.Allowed)} trong {Amount(problem.Stated)}; giảm còn {Amount(problem.Allowed)} hoặc bỏ all_or_nothing.",
                 $"It cannot be used whole: {Amount(problem.Allowed)} of {Amount(problem.Stated)} could be placed; lower it to that, or drop all_or_nothing."),
+            EntryProblemKind.TooFewCommunes => words.Say(
+                $"Cam kết phải tới ít nhất {words.Communes((int)problem.Stated)} nhưng chỉ tới được {words.Whole(problem.Allowed)}; min_communes nhiều nhất là {words.Whole(problem.Allowed)}.",
+                $"It must reach at least {words.Communes((int)problem.Stated)} and could reach {words.Whole(problem.Allowed)}; min_communes would have to be at most that."),
+            EntryProblemKind.TooFewParts => words.Say(
+                $"Cam kết chia đều cho {words.Whole(problem.Stated)} nơi nhưng chỉ có {words.Whole(problem.Allowed)} nơi nhận được; giảm equal_parts hoặc nới nơi nhận.",
+                $"It is to be split equally among {words.Whole(problem.Stated)} places, and {words.Whole(problem.Allowed)} could take anything; lower equal_parts, or allow more places."),
+            EntryProblemKind.FixedAmountAboveEveryCommune => words.Say(
+                $"Không xã nào nhận nổi đúng {Amount(problem.Stated)}; fixed_per_commune nhiều nhất là {Amount(problem.Allowed)}.",
+                $"No commune could take exactly {Amount(problem.Stated)}; fixed_per_commune would have to be at most {Amount(problem.Allowed)}."),
+            EntryProblemKind.AmountPerChildFitsNoLine => words.Say(
+                $"Không dòng nào cần tới {Amount(problem.Stated)} cho mỗi trẻ ({words.Whole(problem.Allowed)} trong {lines} phù hợp có ghi số trẻ); giảm fixed_per_child, hoặc ghi số trẻ cho các dòng.",
+                $"No line asks for as much as {Amount(problem.Stated)} for each child ({words.Whole(problem.Allowed)} of the {lines} that suit it state their children); lower fixed_per_child, or state the children of lines."),
             EntryProblemKind.CeilingOfNothing => words.Say(
                 $"{problem.Columns} là 0, nên không dòng nào trong {lines} phù hợp nhận được gì.",
                 $"{problem.Columns} is 0, so none of the {lines} that suit it can get anything."),

@@ -19,7 +19,8 @@ internal static class StatedConditions
 
     /// <summary>Whether the column states a choice that fair shares do not look at.</summary>
     public static bool IsYesOrNo(string column) =>
-        column is MinPerCommune or "max_communes" or AllOrNothing or "not_with_donors" or "exclusive" or "only_full_lines" or "cofund_min_percent" or "match_percent";
+        column is MinPerCommune or "max_communes" or AllOrNothing or "not_with_donors" or "exclusive" or "only_full_lines" or "cofund_min_percent" or "match_percent"
+        or "min_communes" or "equal_split" or "fixed_per_commune" or "fixed_per_child";
 
     public static IEnumerable<StatedCondition> Of(PledgeConditions asks)
     {
@@ -152,6 +153,26 @@ internal static class StatedConditions
         if (asks.MaxCommunes is not null)
         {
             yield return new("max_communes", static c => c with { MaxCommunes = null });
+        }
+
+        if (asks.MinCommunes is > 1)
+        {
+            yield return new("min_communes", static c => c with { MinCommunes = null });
+        }
+
+        if (asks.EqualSplit is not null)
+        {
+            yield return new("equal_split", static c => c with { EqualSplit = null, EqualParts = null });
+        }
+
+        if (asks.FixedPerCommune is not null)
+        {
+            yield return new("fixed_per_commune", static c => c with { FixedPerCommune = null });
+        }
+
+        if (asks.FixedPerChild is not null)
+        {
+            yield return new("fixed_per_child", static c => c with { FixedPerChild = null });
         }
 
         if (asks.AllOrNothing)

@@ -16,6 +16,11 @@ public sealed record LineGift(NeedId Need, Item Item, long Amount);
 /// <param name="Amount">In the pledge's own measure.</param>
 public sealed record CommuneGift(Commune Commune, long Amount, ImmutableArray<LineGift> Lines);
 
+/// <summary>A wish of a pledge and what it gives to lines that meet it; of the ordered ones, to lines that meet none before it.</summary>
+/// <param name="Weight"><see langword="null"/> for an ordered wish.</param>
+/// <param name="Amount">In the pledge's own measure.</param>
+public sealed record WishMet(Wish Wish, int? Weight, long Amount);
+
 /// <summary>What keeps the rest of a pledge from open lines that it may serve.</summary>
 /// <param name="Open">What those lines still ask for, in line value.</param>
 public sealed record Obstacle(PledgeReason Kind, int Lines, Vnd Open);
@@ -61,6 +66,9 @@ public sealed record PledgeExplanation
     /// <summary>Most first.</summary>
     public required ImmutableArray<CommuneGift> Given { get; init; }
 
+    /// <summary>Every wish that it states, the ordered ones first, and how much of it is met.</summary>
+    public required ImmutableArray<WishMet> Wishes { get; init; }
+
     /// <summary>The open eligible line whose next step is smallest, and that step in the pledge's own measure.</summary>
     public required LineFacts? Nearest { get; init; }
 
@@ -95,6 +103,7 @@ public sealed record PledgeExplanation
             EligibleOpenLines = survey.OpenLines,
             EligibleOpen = survey.Open,
             Given = GivenBy(explainer, p),
+            Wishes = WishesOf(explainer, p),
             Nearest = survey.Nearest is { } nearest ? explainer.Facts(nearest) : null,
             NearestStep = survey.Nearest is { } n ? explainer.Open.Step(pledge.Kind, n) : 0,
             Obstacles = survey.Obstacles(),
@@ -102,6 +111,25 @@ public sealed record PledgeExplanation
             BestCommune = survey.BestCommune(),
             CouldPlace = survey.CouldPlace(),
         };
+    }
+
+    private static ImmutableArray<WishMet> WishesOf(PlanExplainer explainer, int p)
+    {
+        var pledge = explainer.Round.Pledges[p];
+        if (!pledge.HasWishes)
+        {
+            return [];
+        }
+
+        var gifts = explainer.Gifts.OfPledge(p).ToArray().Select(s => explainer.Gifts[s]).ToList();
+        bool Holds(Wish wish, int need) => wish.Holds(explainer.Round.Needs[need], explainer.Lookup.CommuneOf(need), explainer.Lookup.ItemOf(need));
+        long Given(Func<int, bool> which) => gifts.Where(gift => which(gift.Need)).Sum(GiftLedger.Measure);
+        return
+        [
+            .. Enumerable.Range(0, pledge.Wishes.Length).Select(i => new WishMet(
+                pledge.Wishes[i], null, Given(need => Holds(pledge.Wishes[i], need) && !pledge.Wishes.Take(i).Any(before => Holds(before, need))))),
+            .. pledge.SoftWishes.Select(soft => new WishMet(soft.Wish, soft.Weight, Given(need => Holds(soft.Wish, need)))),
+        ];
     }
 
     private static ImmutableArray<CommuneGift> GivenBy(PlanExplainer explainer, int p)

@@ -71,6 +71,11 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
             return PledgeReason.NotPlaceableWhole;
         }
 
+        if (asks.MinCommunes is > 1 && gifts.CommunesServed(p) == 0)
+        {
+            return PledgeReason.SpreadNotReachable;
+        }
+
         if (spare < step)
         {
             return PledgeReason.LessThanOneUnit;
@@ -79,6 +84,11 @@ internal sealed class PledgeReasons(RoundLookup round, Plan plan, PlaceIndex ind
         if (asks.AsksOfOthers)
         {
             return PledgeReason.AsksOfOthers;
+        }
+
+        if (asks.FixesAmounts)
+        {
+            return PledgeReason.FixedAmounts;
         }
 
         if (gifts.IsClosedByOthers(p, need))

@@ -68,6 +68,14 @@ public sealed class RoundLookup
 
     public Item ItemOf(int need) => Round.Items[_itemOfLine[need]];
 
+    /// <summary>Whether the line meets any wish of the pledge.</summary>
+    public bool MeetsAWish(Pledge pledge, int need)
+    {
+        ArgumentNullException.ThrowIfNull(pledge);
+        var (line, commune, item) = (Round.Needs[need], CommuneOf(need), ItemOf(need));
+        return pledge.Wishes.Any(wish => wish.Holds(line, commune, item)) || pledge.SoftWishes.Any(soft => soft.Wish.Holds(line, commune, item));
+    }
+
     /// <summary>The price of one unit of the line: a project line's own, else the item's.</summary>
     public Vnd UnitCost(int need)
     {

@@ -47,10 +47,20 @@ public enum PledgeReason
 
     /// <summary>What another pledge asks of its company keeps it from the open lines.</summary>
     KeptAway,
+
+    /// <summary>It is to reach more communes than could be served together.</summary>
+    SpreadNotReachable,
+
+    /// <summary>Its amounts are fixed (per commune, per child, or in equal parts), and no further such amount could be placed.</summary>
+    FixedAmounts,
 }
 
 /// <summary>What the plan does with one pledge, in its own measure (đồng or units).</summary>
 /// <param name="Available">What the round may use: the amount less the reserve and less what delivery takes; 0 when expired.</param>
 /// <param name="Used">Given to lines.</param>
 /// <param name="Left">Amount − used; includes the reserve and what pays for delivery.</param>
-public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason);
+public sealed record PledgeOutcome(long Available, long Used, long Left, PledgeReason Reason)
+{
+    /// <summary>How much of what is used goes to lines that meet one of its wishes at least; <see langword="null"/> where it states none.</summary>
+    public long? WishMet { get; init; }
+}

@@ -48,6 +48,14 @@ public sealed record Pledge
 
     public PledgeConditions Conditions { get; init; } = PledgeConditions.None;
 
+    /// <summary>Lines that it would rather serve, the dearest wish first. No condition: nobody's share changes for it.</summary>
+    public ImmutableArray<Wish> Wishes { get; init; } = [];
+
+    /// <summary>Lines that it would rather serve, by weight; they count after all ordered wishes.</summary>
+    public ImmutableArray<SoftWish> SoftWishes { get; init; } = [];
+
+    public bool HasWishes => !Wishes.IsEmpty || !SoftWishes.IsEmpty;
+
     /// <summary>The most that any one commune may get of this pledge, in its own measure; null where no condition says so.</summary>
     public long? CommuneCeiling => Least(Conditions.MaxPerCommune, Conditions.MaxCommuneSharePercent);
 

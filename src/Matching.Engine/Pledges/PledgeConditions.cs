@@ -24,6 +24,17 @@ public enum Exclusivity
     Commune = 2,
 }
 
+/// <summary>The places that an equal split counts.</summary>
+public enum SplitPlace
+{
+    Commune = 0,
+
+    /// <summary>A commune without a district is in none, and gets nothing of such a pledge.</summary>
+    District = 1,
+
+    Province = 2,
+}
+
 /// <summary>Everything a donor may ask of a pledge. An empty list or a missing value states nothing.</summary>
 /// <remarks>
 /// A line is eligible when every stated condition holds. <see cref="Categories"/> and <see cref="Items"/> are one condition (their union);
@@ -103,6 +114,27 @@ public sealed record PledgeConditions
     /// <summary>At most so many communes get something; 1 = adopt one commune.</summary>
     public int? MaxCommunes { get; init; }
 
+    /// <summary>At least so many communes get something, or the pledge is unused; 1 asks for nothing.</summary>
+    public int? MinCommunes { get; init; }
+
+    /// <summary>Exactly <see cref="EqualParts"/> places of this kind get something, all the same (to one đồng or unit), or the pledge is unused.</summary>
+    public SplitPlace? EqualSplit { get; init; }
+
+    /// <summary>Among how many places the pledge is split, 2 or more; stated exactly with <see cref="EqualSplit"/>.</summary>
+    public int? EqualParts { get; init; }
+
+    /// <summary>A commune gets nothing or exactly so much from this pledge. More than zero.</summary>
+    public long? FixedPerCommune { get; init; }
+
+    /// <summary>A line gets nothing or exactly so much for each of its beneficiaries; a line that states none gets nothing. More than zero.</summary>
+    public long? FixedPerChild { get; init; }
+
+    /// <summary>Whether the donor sets the amounts themselves: once placed, nothing can be added.</summary>
+    public bool FixesAmounts => EqualSplit is not null || FixedPerCommune is not null || FixedPerChild is not null;
+
+    /// <summary>Whether something is asked of all places together or of the very amounts: such a pledge takes no amounts from pins.</summary>
+    public bool IsShaped => MinCommunes is > 1 || FixesAmounts;
+
     /// <summary>Used to its last đồng or unit, or not at all.</summary>
     public bool AllOrNothing { get; init; }
 
@@ -145,7 +177,7 @@ public sealed record PledgeConditions
     }
 
     /// <summary>Whether a condition is stated that only whole plans can keep (a yes-or-no choice).</summary>
-    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
+    public bool IsDiscrete => MinPerCommune is > 0 || MaxCommunes is not null || AllOrNothing || IsShaped || AsksOfOthers;
 
     /// <summary>Whether nothing at all is asked; only such money feeds the reserve.</summary>
     public bool IsUnconditional =>
@@ -154,5 +186,5 @@ public sealed record PledgeConditions
         && ExcludeProvinces.IsEmpty && ExcludeCommunes.IsEmpty && ExcludeItems.IsEmpty
         && AvailableFrom is null && AvailableUntil is null
         && MaxPerCommune is null && MaxPerProvince is null && MaxCommuneSharePercent is null && MaxProvinceSharePercent is null
-        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && !AsksOfOthers && CofundMinPercent is null;
+        && MaxSharePercent is null && Tier1Percent is null && Instalments.IsEmpty && DeliveryPercent is null && MinPerCommune is null && MaxCommunes is null && !AllOrNothing && MinCommunes is null && !FixesAmounts && !AsksOfOthers && CofundMinPercent is null;
 }

@@ -33,6 +33,8 @@ public static class CrossingConditions
         var inProvince = asks.MaxPerProvince is not null ? "max_per_province" : asks.MaxProvinceSharePercent is not null ? "max_province_share_percent" : null;
         var inCommune = asks.MaxPerCommune is not null ? "max_per_commune" : asks.MaxCommuneSharePercent is not null ? "max_commune_share_percent" : null;
         var choice = asks.MinPerCommune is > 0 ? "min_per_commune" : asks.MaxCommunes is not null ? "max_communes" : asks.AllOrNothing ? "all_or_nothing" : null;
+        var shape = Shape(asks);
+        choice ??= shape;
         if (asks.FollowsOthers)
         {
             var follows = asks.MatchPercent is not null ? "match_percent" : "cofund_min_percent";
@@ -43,6 +45,11 @@ public static class CrossingConditions
             }
         }
 
+        if (shape is not null && AcrossShape(asks, shape) is { } beside)
+        {
+            return (shape, beside);
+        }
+
         if (!asks.Instalments.IsEmpty)
         {
             var other = asks.AvailableFrom is not null ? "available_from" : asks.Tier1Percent is not null ? "tier1_percent" : inCommune ?? inProvince ?? choice;
@@ -51,4 +58,18 @@ public static class CrossingConditions
 
         return asks.Tier1Percent is not null && (inProvince ?? choice) is { } across ? ("tier1_percent", across) : null;
     }
+
+    /// <summary>The column that fixes the amounts or spreads them, if one does.</summary>
+    internal static string? Shape(PledgeConditions asks) =>
+        asks.EqualSplit is not null ? "equal_split" : asks.FixedPerCommune is not null ? "fixed_per_commune"
+        : asks.FixedPerChild is not null ? "fixed_per_child" : asks.MinCommunes is > 1 ? "min_communes" : null;
+
+    /// <summary>What is placed line by line beside other donors, or fixes the same amounts in another way.</summary>
+    private static string? AcrossShape(PledgeConditions asks, string shape) =>
+        asks.Exclusive is not null ? "exclusive" : !asks.NotWithDonors.IsEmpty ? "not_with_donors" : asks.OnlyFullLines ? "only_full_lines"
+        : shape != "fixed_per_commune" && asks.FixedPerCommune is not null ? "fixed_per_commune"
+        : shape != "fixed_per_child" && asks.FixedPerChild is not null ? "fixed_per_child"
+        : asks.EqualSplit is null ? null
+        : asks.MinCommunes is > 1 ? "min_communes" : asks.MaxCommunes is not null ? "max_communes"
+        : asks.MinPerCommune is > 0 && asks.EqualSplit != SplitPlace.Commune ? "min_per_commune" : null;
 }

@@ -110,7 +110,8 @@ internal sealed class PlanReader(Round round, OpenNeeds needs, CancellationToken
 
     public void ReadPledges(InputFile file)
     {
-        file.ReadTable(PlanTables.PledgesLeft, required: true, (table, row) => () =>
+        var columns = PlanTables.PledgesLeftOf(round);
+        file.ReadTable(columns, required: true, (table, row) => () =>
         {
             var pledge = Find(table, row.Id(0), 0, _pledges, RoundFiles.Pledges);
             var used = row.RequiredNumber(1, 0, LargestNumber) ?? 0;
@@ -120,7 +121,10 @@ internal sealed class PlanReader(Round round, OpenNeeds needs, CancellationToken
             if (pledge >= 0)
             {
                 Once(table, 0, _outcomes[pledge] is not null);
-                _outcomes[pledge] = new PledgeOutcome(available, used, left, reason ?? default);
+                _outcomes[pledge] = new PledgeOutcome(available, used, left, reason ?? default)
+                {
+                    WishMet = columns.Length > PlanTables.PledgesLeft.Length ? row.Number(PlanTables.PledgesLeft.Length, 0, LargestNumber) : null,
+                };
             }
         }, cancel);
         ReportAbsent(file, "pledge_id", _outcomes, index => round.Pledges[index].Id.Value);

@@ -27,6 +27,11 @@ internal static class PlanTables
     public static readonly ImmutableArray<Column> PledgesLeft =
         [new("pledge_id", true), new("used", true), new("left", true), new("reason", true), new("available", true)];
 
+    /// <summary>The column behind <see cref="PledgesLeft"/> in the plan of a round in which some pledge states wishes; empty where one states none.</summary>
+    public static readonly Column WishMet = new("wish_met", true);
+
+    public static ImmutableArray<Column> PledgesLeftOf(Round round) => round.Pledges.Any(static pledge => pledge.HasWishes) ? PledgesLeft.Add(WishMet) : PledgesLeft;
+
     public static readonly ImmutableArray<Column> Bottlenecks =
     [
         new("bottleneck", true), new("class", true), new("coverage", true), new("lines", true), new("communes", true), new("feeding_pledges", true),
@@ -73,12 +78,19 @@ internal static class PlanTables
 
     public static void WritePledgesLeft(Stream stream, Round round, Plan plan, CancellationToken cancel)
     {
-        using var csv = new CsvOutput(stream, Names(PledgesLeft), cancel);
+        var columns = PledgesLeftOf(round);
+        using var csv = new CsvOutput(stream, Names(columns), cancel);
         foreach (var index in ById(round.Pledges.Length, index => round.Pledges[index].Id.Value))
         {
             var pledge = plan.Pledges[index];
             csv.Text(round.Pledges[index].Id.Value).Number(pledge.Used).Number(pledge.Left).Word(PlanWords.PledgeReasons.Word(pledge.Reason))
-                .Number(pledge.Available).EndRow();
+                .Number(pledge.Available);
+            if (columns.Length > PledgesLeft.Length)
+            {
+                csv.Number(pledge.WishMet);
+            }
+
+            csv.EndRow();
         }
     }
 

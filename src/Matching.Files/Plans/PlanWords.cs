@@ -33,7 +33,9 @@ internal static class PlanWords
         ("pinned", PledgeReason.Pinned),
         ("delivery", PledgeReason.Delivery),
         ("asks_of_others", PledgeReason.AsksOfOthers),
-        ("kept_away", PledgeReason.KeptAway));
+        ("kept_away", PledgeReason.KeptAway),
+        ("spread_not_reachable", PledgeReason.SpreadNotReachable),
+        ("fixed_amounts", PledgeReason.FixedAmounts));
 
     public static readonly Choices<BottleneckKind> BottleneckKinds = new(
         ("supply", BottleneckKind.Supply), ("province_cap", BottleneckKind.ProvinceCap));

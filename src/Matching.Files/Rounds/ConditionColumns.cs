@@ -20,6 +20,8 @@ internal sealed class ConditionColumns
 
     public const int Cofund = First + 30, Match = First + 31;
 
+    public const int MinCommunes = First + 32, EqualSplit = First + 33, EqualParts = First + 34, FixedPerCommune = First + 35, FixedPerChild = First + 36;
+
     private const int Delivery = First + 26, Exclusive = First + 28, FullLines = First + 29;
 
     public const int Categories = First + 2, Items = First + 3, Provinces = First + 4, Districts = First + 5, Communes = First + 6,
@@ -82,6 +84,7 @@ internal sealed class ConditionColumns
         new("max_per_province"), new("max_commune_share_percent"), new("max_province_share_percent"), new("quality"),
         new("no_outside_aid"), new("tier1_percent"), new("instalments"), new("delivery_percent"), new("not_with_donors"),
         new("exclusive"), new("only_full_lines"), new("cofund_min_percent"), new("match_percent"),
+        new("min_communes"), new("equal_split"), new("equal_parts"), new("fixed_per_commune"), new("fixed_per_child"),
     ];
 
     public static ImmutableArray<Column> Columns(int format) => format < RoundFormat.Second ? s_first : [.. s_first, .. s_second];
@@ -119,6 +122,7 @@ internal sealed class ConditionColumns
         conditions = _format < RoundFormat.Second ? conditions : WithSecond(conditions, kind);
         CheckAmounts(conditions, amount);
         PortionLogic.Check(_table, conditions, amount);
+        ShapeLogic.Check(_table, conditions, amount);
         if (kind == PledgeKind.Goods && itemCode is not null)
         {
             _logic.CheckGoods(conditions, itemCode);
@@ -159,7 +163,9 @@ internal sealed class ConditionColumns
                 .Word(conditions.Quality is { } quality ? Words.GoodsQualities.Word(quality) : "").Word(conditions.NoOutsideAid ? "true" : "")
                 .Number(conditions.Tier1Percent).List(conditions.Instalments, ConditionElements.ByDay).Number(conditions.DeliveryPercent)
                 .List(conditions.NotWithDonors, ByCode).Word(conditions.Exclusive is { } exclusive ? Words.Exclusivities.Word(exclusive) : "").Word(conditions.OnlyFullLines ? "true" : "")
-                .Number(conditions.CofundMinPercent).Number(conditions.MatchPercent);
+                .Number(conditions.CofundMinPercent).Number(conditions.MatchPercent)
+                .Number(conditions.MinCommunes).Word(conditions.EqualSplit is { } split ? Words.SplitPlaces.Word(split) : "").Number(conditions.EqualParts)
+                .Number(conditions.FixedPerCommune).Number(conditions.FixedPerChild);
         }
     }
 
@@ -196,6 +202,11 @@ internal sealed class ConditionColumns
             OnlyFullLines = _row.Flag(FullLines),
             CofundMinPercent = (int?)_row.Number(Cofund, 0, 100),
             MatchPercent = (int?)_row.Number(Match, 1, 10_000),
+            MinCommunes = (int?)_row.Number(MinCommunes, 1, 1_000_000_000),
+            EqualSplit = _row.Choice(EqualSplit, Words.SplitPlaces),
+            EqualParts = (int?)_row.Number(EqualParts, 2, 1_000_000_000),
+            FixedPerCommune = _row.Number(FixedPerCommune, 1, Vnd.Largest),
+            FixedPerChild = _row.Number(FixedPerChild, 1, Vnd.Largest),
         };
     }
 
@@ -241,10 +252,17 @@ internal sealed class ConditionColumns
 
         void AtMost(string what, string whatVi, long? most)
         {
-            if (conditions.MinPerCommune > most)
+            Check(MinPerCommune, conditions.MinPerCommune);
+            Check(FixedPerCommune, conditions.FixedPerCommune);
+            Check(FixedPerChild, conditions.FixedPerChild);
+
+            void Check(int column, long? stated)
             {
-                _table.Fault(MinPerCommune, FaultKind.Contradiction, new(
-                    string.Create(CultureInfo.InvariantCulture, $"at most {what}, {most}"), string.Create(CultureInfo.InvariantCulture, $"không lớn hơn {whatVi}, {most}")));
+                if (stated > most)
+                {
+                    _table.Fault(column, FaultKind.Contradiction, new(
+                        string.Create(CultureInfo.InvariantCulture, $"at most {what}, {most}"), string.Create(CultureInfo.InvariantCulture, $"không lớn hơn {whatVi}, {most}")));
+                }
             }
         }
     }

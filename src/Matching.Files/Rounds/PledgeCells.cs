@@ -15,8 +15,8 @@ public static class PledgeCells
     /// <summary>Every column that a pledge may state.</summary>
     public static ImmutableArray<string> Columns { get; } = [.. PledgesFile.Columns(RoundFormat.Newest).Select(column => column.Name)];
 
-    /// <summary>Those of them that are conditions.</summary>
-    public static ImmutableArray<string> Conditions { get; } = [.. ConditionColumns.Columns(RoundFormat.Newest).Select(column => column.Name)];
+    /// <summary>Those of them that are conditions or wishes.</summary>
+    public static ImmutableArray<string> Conditions { get; } = [.. ConditionColumns.Columns(RoundFormat.Newest).Concat(WishColumns.Columns(RoundFormat.Newest)).Select(column => column.Name)];
 
     /// <summary>Whether the pledge states this condition.</summary>
     /// <exception cref="ArgumentException">There is no such column.</exception>
@@ -44,7 +44,7 @@ public static class PledgeCells
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(pledge);
         var reading = Read(round, With(CellsOf(pledge), cells));
-        return reading with { Pledge = reading.Pledge is { } changed ? pledge with { Conditions = changed.Conditions } : null };
+        return reading with { Pledge = reading.Pledge is { } changed ? pledge with { Conditions = changed.Conditions, Wishes = changed.Wishes, SoftWishes = changed.SoftWishes } : null };
     }
 
     private static string[] With(string[] row, IEnumerable<KeyValuePair<string, string>> cells)

@@ -14,7 +14,7 @@ internal static class PledgesFile
     public static ImmutableArray<Column> Columns(int format) =>
     [
         new("pledge_id", true), new("donor_id", true), new("donor_name"), new("kind", true), new("amount_vnd"), new("item_code"), new("quantity"),
-        .. ConditionColumns.Columns(format),
+        .. ConditionColumns.Columns(format), .. WishColumns.Columns(format),
     ];
 
     /// <summary>Column at which the conditions begin.</summary>
@@ -29,10 +29,11 @@ internal static class PledgesFile
         file.ReadTable(Columns(format), required: true, (table, row) =>
         {
             var conditions = new ConditionColumns(table, row, format, index);
+            var wishes = new WishColumns(table, row, format, index);
             return () =>
             {
                 rows++;
-                if (ReadPledge(table, row, index, conditions, lines, out var valueVnd) is not { } pledge)
+                if (ReadPledge(table, row, index, conditions, wishes, lines, out var valueVnd) is not { } pledge)
                 {
                     return;
                 }
@@ -71,12 +72,13 @@ internal static class PledgesFile
             csv.Text(pledge.Id.Value).Text(pledge.Donor.Value).Text(pledge.DonorName).Word(Words.PledgeKinds.Word(pledge.Kind))
                 .Number(isMoney ? pledge.Amount : null).Text(pledge.Item?.Code).Number(isMoney ? null : pledge.Amount);
             ConditionColumns.Write(csv, format, pledge.Conditions);
+            WishColumns.Write(csv, format, pledge);
             csv.EndRow();
         }
     }
 
     private static Pledge? ReadPledge(
-        CsvTable table, RowReader row, RoundIndex index, ConditionColumns conditionColumns, Dictionary<string, long> lines, out Int128 valueVnd)
+        CsvTable table, RowReader row, RoundIndex index, ConditionColumns conditionColumns, WishColumns wishColumns, Dictionary<string, long> lines, out Int128 valueVnd)
     {
         valueVnd = 0;
         var id = row.Id(Id);
@@ -111,6 +113,7 @@ internal static class PledgesFile
             table.Fault(ConditionColumns.NotWith, FaultKind.Contradiction, new($"other donors than the pledge's own, {donor}", $"nhà tài trợ khác với chính nhà tài trợ của cam kết, {donor}"));
         }
 
+        var (wishes, softWishes) = wishColumns.Read();
         return !table.RowIsGood ? null : new Pledge
         {
             Id = new PledgeId(id!),
@@ -120,6 +123,8 @@ internal static class PledgesFile
             Amount = amount!.Value,
             Item = itemCode is null ? null : new ItemId(itemCode),
             Conditions = conditions,
+            Wishes = wishes,
+            SoftWishes = softWishes,
         };
     }
 

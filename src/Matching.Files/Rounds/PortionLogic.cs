@@ -43,6 +43,10 @@ internal static class PortionLogic
         "instalments" => ConditionColumns.Instalments,
         "tier1_percent" => ConditionColumns.Tier1,
         "match_percent" => ConditionColumns.Match,
+        "min_communes" => ConditionColumns.MinCommunes,
+        "equal_split" => ConditionColumns.EqualSplit,
+        "fixed_per_commune" => ConditionColumns.FixedPerCommune,
+        "fixed_per_child" => ConditionColumns.FixedPerChild,
         _ => ConditionColumns.Cofund,
     };
 }

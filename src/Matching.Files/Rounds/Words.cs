@@ -23,6 +23,8 @@ internal static class Words
 
     public static readonly Choices<GoodsQuality> GoodsQualities = new(("new", GoodsQuality.New), ("used", GoodsQuality.Used));
 
+    public static readonly Choices<SplitPlace> SplitPlaces = new(("commune", SplitPlace.Commune), ("district", SplitPlace.District), ("province", SplitPlace.Province));
+
     public static readonly Choices<Exclusivity> Exclusivities = new(("line", Exclusivity.Line), ("commune_item", Exclusivity.CommuneItem), ("commune", Exclusivity.Commune));
 
     public static readonly Choices<PinRule> PinRules = new(("fix", PinRule.Fix), ("forbid", PinRule.Forbid), ("at_least", PinRule.AtLeast));

@@ -56,6 +56,12 @@ public sealed record RandomOptions
     /// <summary>Yes-or-no conditions of pledges and minimum quantities of lines.</summary>
     public bool Discrete { get; init; } = true;
 
+    /// <summary>With <see cref="Discrete"/>: spreads over communes, equal parts, fixed amounts per commune or child.</summary>
+    public bool Shapes { get; init; } = true;
+
+    /// <summary>Wishes of pledges, in order or by weight.</summary>
+    public bool Wishes { get; init; } = true;
+
     public bool Pins { get; init; } = true;
 
     public bool Reserve { get; init; } = true;

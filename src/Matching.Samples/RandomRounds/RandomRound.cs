@@ -53,7 +53,8 @@ public static class RandomRound
         };
         round = round with { Pledges = RandomPledges.Create(features, random, round, random.Between(1, Math.Max(1, options.MaxPledges))) };
         round = RandomCompany.Add(options, seed, RandomPortions.Add(options, seed, RandomOutsideAid.Add(options, seed, RandomQuality.Add(options, seed, RandomLimits.Add(options, seed, round)))));
-        return features.Pins ? round with { Pins = RandomPins.Create(random, round) } : round;
+        round = features.Pins ? round with { Pins = RandomPins.Create(random, round) } : round;
+        return RandomWishes.Add(options, seed, RandomShapes.Add(options, seed, round));
     }
 
     private static ImmutableArray<Commune> Communes(RoundFeatures features, SeededRandom random, int count)

@@ -6,7 +6,7 @@ namespace Matching.Verify.Checks;
 /// <summary>No line can take one more whole unit from what is left over, everything else staying where it is.</summary>
 /// <remarks>
 /// room(p, n) = min(available − used, max_per_commune − given there, max_per_province − given there, what is not kept for others − given to such lines, share − given to n), and 0 for a fixed or forbidden pair, a line that is held alone or beside
-/// an unwanted donor, a pledge that asks of others, an all-or-nothing pledge, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
+/// an unwanted donor, a pledge that asks of others, an all-or-nothing pledge, one whose donor fixes the amounts, or a discrete pledge in a commune it does not serve yet. A short line complains when Σ ⌊room / unit⌋ of goods, or Σ room of money over
 /// its unit cost, reaches one unit (its minimum quantity, when it has none yet) within the province's cap. Goods and money that would have to
 /// be mixed for a minimum quantity are not complained of.
 /// </remarks>
@@ -15,7 +15,7 @@ internal static class MaximalityCheck
     public static void Run(RoundFacts round, Flows shipments, Company company, long[] delivered, Complaints complaints)
     {
         var leftovers = new Leftovers(round, shipments, company);
-        var suppliers = new Suppliers(round, p => round.Pledges[p].AllOrNothing ? 0 : leftovers.Vnd(p));
+        var suppliers = new Suppliers(round, p => round.Pledges[p].AllOrNothing || round.Pledges[p].FixesAmounts ? 0 : leftovers.Vnd(p));
         for (var n = 0; n < round.Lines.Length; n++)
         {
             ref readonly var line = ref round.Lines[n];
@@ -63,7 +63,7 @@ internal static class MaximalityCheck
         {
             ref readonly var line = ref round.Lines[n];
             var pledge = round.Pledges[p];
-            if (round.Pins.Closes(p, n) || company.KeepsAway(p, n))
+            if (pledge.FixesAmounts || round.Pins.Closes(p, n) || company.KeepsAway(p, n))
             {
                 return 0;
             }

@@ -63,6 +63,8 @@ internal static class ReasonCheck
                 PledgeReason.Reserve => said.Used == pledge.Available && stated.Kind == PledgeKind.Money && pledge.Available < stated.Amount && !pledge.PaysDelivery,
                 PledgeReason.Delivery => said.Used == pledge.Available && pledge.PaysDelivery,
                 PledgeReason.AsksOfOthers => pledge.AsksOfOthers,
+                PledgeReason.SpreadNotReachable => pledge.MinCommunes > 1 && said.Used == 0,
+                PledgeReason.FixedAmounts => pledge.FixesAmounts,
                 PledgeReason.KeptAway => Array.Exists(round.Pledges, other => other.AsksOfOthers),
                 PledgeReason.Pinned => round.Pins.Of(p).Count > 0,
                 _ => false,

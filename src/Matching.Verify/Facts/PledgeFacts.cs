@@ -69,6 +69,11 @@ internal sealed class PledgeFacts
         Parts = [.. PartsOf(stated, pledge.Amount)];
         MaxCommunes = stated.MaxCommunes;
         AllOrNothing = stated.AllOrNothing;
+        MinCommunes = stated.MinCommunes ?? 0;
+        Split = stated.EqualSplit;
+        SplitParts = stated.EqualParts ?? 0;
+        FixedPerCommuneVnd = InVnd(stated.FixedPerCommune);
+        FixedPerChildVnd = InVnd(stated.FixedPerChild);
         Donor = pledge.Donor.Value;
         NotWith = [.. stated.NotWithDonors.Select(donor => donor.Value)];
         Exclusive = stated.Exclusive;
@@ -112,6 +117,22 @@ internal sealed class PledgeFacts
 
     public int? MaxCommunes { get; }
 
+    /// <summary>How many communes get something at least, if any does; 0 and 1 ask for nothing.</summary>
+    public int MinCommunes { get; }
+
+    /// <summary>Among which places it is split equally, and among how many.</summary>
+    public SplitPlace? Split { get; }
+
+    public int SplitParts { get; }
+
+    public Int128? FixedPerCommuneVnd { get; }
+
+    /// <summary>For each beneficiary that a line states.</summary>
+    public Int128? FixedPerChildVnd { get; }
+
+    /// <summary>Whether its donor sets the amounts, so that nothing can be added to what it gives.</summary>
+    public bool FixesAmounts => Split is not null || FixedPerCommuneVnd is not null || FixedPerChildVnd is not null;
+
     /// <summary>Sets of lines that together get at most a part of the pledge; each lies within another or holds it.</summary>
     public PartFacts[] Parts { get; }
 
@@ -140,7 +161,7 @@ internal sealed class PledgeFacts
     /// <summary>Whether no ceiling of its own is nothing.</summary>
     public bool CanGive => MaxPerCommuneVnd != 0 && MaxPerProvinceVnd != 0 && MaxSharePercent != 0 && MaxCommunes != 0;
 
-    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing || AsksOfOthers;
+    public bool IsDiscrete => MinPerCommuneVnd > 0 || MaxCommunes is not null || AllOrNothing || MinCommunes > 1 || FixesAmounts || AsksOfOthers;
 
     /// <summary>
     /// The most of one line: <c>floor(line value × percent / 100)</c> đồng of money, <c>floor(quantity × percent / 100)</c> units of goods.

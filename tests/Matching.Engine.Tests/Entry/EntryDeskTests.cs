@@ -86,6 +86,33 @@ public sealed class EntryDeskTests
     }
 
     [Fact]
+    public void Numbers_of_places_and_fixed_amounts_beyond_the_round_are_told_with_what_would_do()
+    {
+        Assert.Equal((EntryProblemKind.TooFewCommunes, 2L), Problem(new() { MinCommunes = 3 }));
+        Assert.Equal((EntryProblemKind.TooFewParts, 1L), Problem(new() { EqualSplit = SplitPlace.Province, EqualParts = 2 }));
+        Assert.Equal((EntryProblemKind.FixedAmountAboveEveryCommune, 8_000_000L), Problem(new() { FixedPerCommune = 8_500_000 }));
+        Assert.Equal((EntryProblemKind.AmountPerChildFitsNoLine, 0L), Problem(new() { FixedPerChild = 1_000 }));
+
+        (EntryProblemKind, long) Problem(PledgeConditions asks)
+        {
+            var report = Check(Tiny.Money("new", 9_000_000, asks));
+            var problem = Assert.Single(report.Problems);
+            Assert.Equal(Vnd.Zero, report.Alone);
+            Assert.Single(EntrySentences.Problems(report, Language.English));
+            Assert.Single(EntrySentences.Problems(report, Language.Vietnamese));
+            return (problem.Kind, problem.Allowed);
+        }
+    }
+
+    [Fact]
+    public void What_equal_parts_and_fixed_amounts_place_alone_is_told()
+    {
+        Assert.Equal(new Vnd(10_000_000), Check(Tiny.Money("new", 12_000_000, new() { EqualSplit = SplitPlace.Commune, EqualParts = 2 })).Alone);
+        Assert.Equal(new Vnd(8_000_000), Check(Tiny.Money("new", 9_000_000, new() { FixedPerCommune = 4_000_000 })).Alone);
+        Assert.Equal(new Vnd(9_000_000), Check(Tiny.Money("new", 9_000_000, new() { MinCommunes = 2 })).Alone);
+    }
+
+    [Fact]
     public void A_first_day_after_every_need_is_told_with_the_last_day_that_would_do()
     {
         var day = new DateOnly(2026, 12, 1);

@@ -49,6 +49,8 @@ internal static class ReasonStories
             PledgeReason.Reserve => Told(Tiny.Round([Jackets], [Tiny.Money("p", 500)]) with { Policy = new() { ReservePercent = 20 } }, ("p", "n", 400)),
             PledgeReason.Delivery => Told(Tiny.Round([Jackets], [Tiny.Money("p", 550).On(new() { DeliveryPercent = 10 })]), ("p", "n", 500)),
             PledgeReason.AsksOfOthers => Told(Tiny.Round([Jackets], [Tiny.Money("p", 900).On(new() { OnlyFullLines = true })])),
+            PledgeReason.SpreadNotReachable => Told(Tiny.Round([Jackets], [Tiny.Money("p", 900).On(new() { MinCommunes = 2 })])),
+            PledgeReason.FixedAmounts => Told(Tiny.Round([Jackets], [Tiny.Money("p", 900).On(new() { FixedPerCommune = 500 })]), ("p", "n", 500)),
             PledgeReason.KeptAway => Told(
                 Tiny.Round([Jackets], [Tiny.Money("p", 900), Tiny.Money("q", 500).On(new() { Exclusive = Exclusivity.CommuneItem })]), ("q", "n", 500)),
             PledgeReason.Pinned => Told(Tiny.Round([Jackets], [Tiny.Money("p", 500)]) with { Pins = [new Pin(new("p"), new("n"), PinRule.Forbid, 0)] }),

@@ -125,6 +125,9 @@ public sealed class SentencesGoldenTests
             Tiny.Money("kept", 1_000).On(new() { Tier1Percent = 60 }),
             Tiny.Money("alone", 1_000).On(new() { Exclusive = Exclusivity.CommuneItem, NotWithDonors = [new("x"), new("y")], OnlyFullLines = true }),
             Tiny.Money("match", 1_000).On(new() { MatchPercent = 150, CofundMinPercent = 30 }),
+            Tiny.Money("spread", 1_000).On(new() { MinCommunes = 3, FixedPerCommune = 200 }),
+            Tiny.Money("split", 1_000).On(new() { EqualSplit = SplitPlace.District, EqualParts = 4 }),
+            Tiny.Money("child", 1_000).On(new() { FixedPerChild = 50 }),
             Tiny.Money("delivered", 1_000).On(new() { DeliveryPercent = 8 }),
             Tiny.Money("parts", 1_000).On(new() { Instalments = [new(new(2026, 12, 1), 400), new(new(2027, 1, 31), 600)] }),
         ]);
@@ -139,8 +142,30 @@ public sealed class SentencesGoldenTests
         Assert.Equal("never on one line with donor x, y; the only donor of an item in a commune; only lines that end fully served.", Told("alone", Language.English));
         Assert.Equal("các cam kết khác trả ít nhất 30 % số tiền của dòng; đối ứng 150 % số tiền các cam kết khác cấp cho cùng dòng.", Told("match", Language.Vietnamese));
         Assert.Equal("other pledges pay at least 30 % of a line's money; matches 150 % of the money that other pledges give to the same line.", Told("match", Language.English));
+        Assert.Equal("ít nhất 3 xã; mỗi xã được nhận đúng 200 ₫.", Told("spread", Language.Vietnamese));
+        Assert.Equal("at least 3 communes; exactly 200 ₫ to each commune served.", Told("spread", Language.English));
+        Assert.Equal("chia đều cho đúng 4 huyện.", Told("split", Language.Vietnamese));
+        Assert.Equal("split equally among exactly 4 districts.", Told("split", Language.English));
+        Assert.Equal("đúng 50 ₫ cho mỗi trẻ của dòng được nhận.", Told("child", Language.Vietnamese));
+        Assert.Equal("exactly 50 ₫ for each child of a line served.", Told("child", Language.English));
         Assert.Equal("giải ngân theo đợt: 400 ₫ từ ngày 01/12/2026, 600 ₫ từ ngày 31/01/2027.", Told("parts", Language.Vietnamese));
         Assert.Equal("in instalments: 400 ₫ from 2026-12-01, 600 ₫ from 2027-01-31.", Told("parts", Language.English));
+    }
+
+    [Fact]
+    public void Wishes_are_told_with_how_much_of_each_is_met()
+    {
+        var round = Tiny.Round(
+            [Tiny.Need("n", Tiny.A, Tiny.Jacket, 5), Tiny.Need("m", Tiny.B, Tiny.Jacket, 5)],
+            [Tiny.Money("p", 700) with { Wishes = [new Wish(WishKind.Commune, Tiny.A.Code), new Wish(WishKind.Item, Tiny.Jacket.Code)], SoftWishes = [new SoftWish(new Wish(WishKind.Tier, "9"), 4)] }]);
+        var told = new PlanExplainer(round, Tiny.Plan(round, ("p", "n", 500), ("p", "m", 200))).Pledge(new("p"))!;
+
+        Assert.Contains(
+            $"Nguyện vọng, xét khi không ai bị giảm phần, và số đã đáp ứng: xã {Tiny.A.Code} (nguyện vọng 1): 500 ₫; mặt hàng {Tiny.Jacket.Code} (nguyện vọng 2): 200 ₫; mức ưu tiên 9 (nguyện vọng mềm, trọng số 4): 0 ₫.",
+            Narrator.Tell(told, Language.Vietnamese));
+        Assert.Contains(
+            $"Wishes, kept where nobody's share changes for them, and what they got: commune {Tiny.A.Code} (wish 1): 500 ₫; item {Tiny.Jacket.Code} (wish 2): 200 ₫; tier 9 (soft, weight 4): 0 ₫.",
+            Narrator.Tell(told, Language.English));
     }
 
     private static void Write(StringBuilder text, string heading, ImmutableArray<string> sentences)

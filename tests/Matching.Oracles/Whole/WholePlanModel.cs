@@ -90,12 +90,13 @@ public sealed class WholePlanModel
         foreach (var commune in gifts.GroupBy(x => _lookup.CommuneIndex(x.Line)))
         {
             AtMost(commune.Select(static x => x.Variable), Math.Min(available, pledge.CommuneCeiling ?? available));
-            if (asks.MinPerCommune is > 0 || asks.MaxCommunes is not null)
+            if (asks.MinPerCommune is > 0 || asks.MaxCommunes is not null || asks.MinCommunes is > 1 || asks.FixedPerCommune is not null)
             {
                 var serves = _model.AddVariable(0, 1);
                 chosen.Add(serves);
-                Sum([.. commune.Select(static x => (x.Variable, 1L)), (serves, -available)], -available, 0);
-                Sum([.. commune.Select(static x => (x.Variable, 1L)), (serves, -(asks.MinPerCommune ?? 0))], 0, available);
+                var (least, most) = asks.FixedPerCommune is { } amount ? (amount, amount) : (Math.Max(1, asks.MinPerCommune ?? 1), available);
+                Sum([.. commune.Select(static x => (x.Variable, 1L)), (serves, -most)], -most, 0);
+                Sum([.. commune.Select(static x => (x.Variable, 1L)), (serves, -least)], 0, available);
             }
         }
 
@@ -103,6 +104,48 @@ public sealed class WholePlanModel
         {
             AtMost(chosen, communes);
         }
+
+        if (asks.MinCommunes is > 1 and var fewest)
+        {
+            var used = _model.AddVariable(0, 1);
+            Sum([.. gifts.Select(static x => (x.Variable, 1L)), (used, -available)], -available, 0);
+            Sum([.. chosen.Select(static c => (c, 1L)), (used, -fewest)], 0, chosen.Count);
+        }
+
+        if (asks.FixedPerChild is { } rate)
+        {
+            foreach (var (variable, line) in gifts)
+            {
+                var amount = (Int128)rate * (_lookup.Round.Needs[line].Beneficiaries ?? 0);
+                var serves = _model.AddVariable(0, amount > 0 && amount <= available ? 1 : 0);
+                Sum([(variable, 1), (serves, -(long)Int128.Min(amount, available))], 0, 0);
+            }
+        }
+
+        if (asks.EqualSplit is { } split)
+        {
+            Split(split, asks.EqualParts ?? 0, gifts, available);
+        }
+    }
+
+    /// <summary>Exactly so many places get the same, or the same and one more.</summary>
+    private void Split(SplitPlace split, int parts, List<(int Variable, int Line)> gifts, long available)
+    {
+        var used = _model.AddVariable(0, 1);
+        var each = _model.AddVariable(0, available);
+        Sum([(each, 1), (used, -1)], 0, available);
+        var chosen = new List<(int Variable, long Factor)>();
+        foreach (var place in gifts.GroupBy(x => _lookup.CommuneOf(x.Line) is var commune && split == SplitPlace.District ? commune.District?.Code : split == SplitPlace.Commune ? commune.Id.Code : commune.Province.Code))
+        {
+            var given = place.Select(static x => (x.Variable, 1L)).ToList();
+            var serves = _model.AddVariable(0, place.Key is null ? 0 : 1);
+            chosen.Add((serves, 1));
+            Sum([.. given, (serves, -available)], -available, 0);
+            Sum([.. given, (each, -1), (serves, -available)], -available, available);
+            Sum([.. given, (each, -1)], -available, 1);
+        }
+
+        Sum([.. chosen, (used, -parts)], 0, 0);
     }
 
     private void AddLine(int line, List<(int Variable, Pledge Pledge)> gifts, bool counts)

@@ -1,6 +1,7 @@
 using Matching.Engine.Allocation.FairShares;
 using Matching.Engine.Allocation.Network;
 using Matching.Engine.Allocation.Routing;
+using Matching.Engine.Pledges;
 
 namespace Matching.Engine.Allocation.Discrete;
 
@@ -51,7 +52,7 @@ internal sealed class CommuneChoice
 
     private Chooser ChooserOf(int p, int source, int[] communes)
     {
-        var pledge = _index.PledgeAt(p);
+        var pledge = NearestChoice(_index.PledgeAt(p));
         var availableVnd = _index.Available[p] * UnitVnd(p);
         var leastVnd = CommuneAsks.LeastVnd(pledge, UnitVnd(p));
         var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.BeyondVnd);
@@ -61,6 +62,20 @@ internal sealed class CommuneChoice
             LeastVnd = leastVnd,
             Most = (int)Math.Min(pledge.Conditions.MaxCommunes ?? int.MaxValue, availableVnd / leastVnd),
             AboveTargetVnd = [.. communes.Select(c => above[c])],
+        };
+    }
+
+    /// <summary>A pledge whose amounts are fixed, as the choice of communes comes nearest to it; <see cref="ShapedPlacer"/> then gives what is asked.</summary>
+    private static Pledge NearestChoice(Pledge pledge)
+    {
+        var asks = pledge.Conditions;
+        return !asks.FixesAmounts ? pledge : pledge with
+        {
+            Conditions = asks with
+            {
+                MinPerCommune = asks.FixedPerCommune ?? asks.MinPerCommune,
+                MaxCommunes = asks.EqualSplit == SplitPlace.Commune ? asks.EqualParts : asks.MaxCommunes,
+            },
         };
     }
 
@@ -78,7 +93,7 @@ internal sealed class CommuneChoice
         var candidates = new CommuneCandidates();
         for (var p = 0; p < _index.PledgeCount; p++)
         {
-            var pledge = _index.PledgeAt(p);
+            var pledge = NearestChoice(_index.PledgeAt(p));
             var conditions = pledge.Conditions;
             if (!conditions.IsDiscrete || _pins.IsWithdrawn(p) || pledge.ProvinceCeiling is not null || _pins.Of(p).Count > 0 || UnitVnd(p) == 0)
             {

@@ -18,13 +18,14 @@ internal sealed class DiscretePlacer
     private readonly RoundIndex _index;
     private readonly PlacementState _state;
     private readonly IReadOnlySet<int> _refused;
+    private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
     private readonly Dictionary<int, Dictionary<int, long>> _wantedVnd = [];
 
-    private DiscretePlacer(PlacementState state, List<PledgeShipment> wanted, IReadOnlySet<int> refused)
+    private DiscretePlacer(PlacementState state, List<PledgeShipment> wanted, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided)
     {
         _index = state.Index;
         _state = state;
-        _refused = refused;
+        (_refused, _avoided) = (refused, avoided);
         foreach (var (p, line, amountVnd) in wanted)
         {
             if (!_wantedVnd.TryGetValue(p, out var own))
@@ -46,7 +47,7 @@ internal sealed class DiscretePlacer
     public static Commitments Place(
         long[] target, List<PledgeShipment> wanted, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
     {
-        var placer = new DiscretePlacer(new PlacementState(pins.Index, target, pins.Copy(), avoided), wanted, refused);
+        var placer = new DiscretePlacer(new PlacementState(pins.Index, target, pins.Copy(), avoided), wanted, refused, avoided);
         foreach (var p in placer.ScarcestFirst())
         {
             cancel.ThrowIfCancellationRequested();
@@ -80,13 +81,29 @@ internal sealed class DiscretePlacer
         }
 
         var left = _index.Available[p] - _state.Commitments.UsedBy(p);
-        var provinceLeft = _state.ProvinceRoom(p);
-        var chosen = Choose(p, left, wanted, provinceLeft);
-        if (conditions.AllOrNothing && chosen.Sum(static c => c.Amount) < left)
+        if (conditions.FixesAmounts)
         {
+            PlaceShape(p, left, wanted);
             return;
         }
 
+        var provinceLeft = _state.ProvinceRoom(p);
+        var chosen = Choose(p, left, wanted, provinceLeft);
+        if ((!conditions.AllOrNothing || chosen.Sum(static c => c.Amount) == left)
+            && Buy(p, left, chosen, wanted, provinceLeft) is { } parts && ShapedPlacer.Keeps(_state, p, left, parts))
+        {
+            _state.Commit(p, parts);
+        }
+        else if (conditions.IsShaped)
+        {
+            PlaceShape(p, left, wanted);
+        }
+    }
+
+    /// <summary>What the pledge gives to whom in the communes chosen; nothing where it cannot keep its conditions.</summary>
+    private List<(int Line, long Amount)>? Buy(
+        int p, long left, List<(CommuneOffer Offer, long Amount)> chosen, IReadOnlyDictionary<int, long> wanted, long[] provinceLeft)
+    {
         var parts = new List<(int Line, long Amount)>();
         var spare = left - chosen.Sum(static c => c.Amount);
         foreach (var (offer, amount) in chosen)
@@ -95,7 +112,7 @@ internal sealed class DiscretePlacer
             var before = parts.Count;
             if (!Purchase.Buy(_state, p, offer, amount, amount + Math.Min(spare, inProvince), wanted, parts))
             {
-                return;
+                return null;
             }
 
             var unspent = amount - parts.Skip(before).Sum(static part => part.Amount);
@@ -103,11 +120,12 @@ internal sealed class DiscretePlacer
             inProvince += unspent;
         }
 
-        if (!conditions.AllOrNothing || parts.Sum(static part => part.Amount) == left)
-        {
-            _state.Commit(p, parts);
-        }
+        return parts;
     }
+
+    /// <summary>A pledge that began units which nobody could complete begins no more.</summary>
+    private void PlaceShape(int p, long left, IReadOnlyDictionary<int, long> wanted) =>
+        _state.Commit(p, ShapedPlacer.Place(_state, p, left, wanted, begins: !_avoided.Any(pair => pair.Pledge == p)));
 
     /// <summary>Communes and what each is to get: first those that pins chose, then as the flow has it, then where the targets are missed most.</summary>
     /// <param name="provinceLeft">Per province, what the pledge may still give it; lowered by what is chosen.</param>
@@ -119,25 +137,31 @@ internal sealed class DiscretePlacer
         var unitVnd = pledge.Kind == PledgeKind.Goods ? _state.PriceVnd(pledge) : 1;
         var chosen = new List<(CommuneOffer Offer, long Amount)>();
         var rest = left;
-        foreach (var offer in CommuneOffers.Of(_state, p, wanted))
+        var offers = CommuneOffers.Of(_state, p, wanted);
+        var spread = pledge.Conditions.MinCommunes is > 1 and var fewest ? new SpreadReserve(_state, p, offers, fewest) : null;
+        foreach (var offer in offers)
         {
             if (chosen.Count == most || rest == 0)
             {
                 break;
             }
 
-            var needed = Math.Max(0, minimum - offer.Settled);
+            var needed = Math.Max(spread?.LeastOf(offer.Commune) ?? 0, minimum - offer.Settled);
+            var kept = spread?.KeptFor(chosen, offer.Commune) ?? 0;
+            rest -= kept;
             var province = _index.CommuneProvince[offer.Commune];
             var inReach = Math.Min(offer.OpenAmount, provinceLeft[province]);
             var fair = offer.WantedVnd > 0 ? (offer.WantedVnd + unitVnd - 1) / unitVnd : offer.FairAmount;
             var amount = Math.Max(Math.Min(Math.Min(fair, inReach), rest), needed);
-            if (amount > rest && wanted.Count == 0)
+            if (amount > rest && wanted.Count == 0 && spread is null)
             {
                 // Where the flow chose, a commune more is not worth what the chosen ones would lose.
                 rest += Borrow(chosen, amount - rest, minimum);
             }
 
-            if (amount > rest || amount > inReach || (amount == 0 && !offer.Pinned))
+            var taken = amount <= rest && amount <= inReach && (amount > 0 || offer.Pinned);
+            rest += kept;
+            if (!taken)
             {
                 continue;
             }

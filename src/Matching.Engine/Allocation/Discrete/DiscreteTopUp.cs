@@ -14,7 +14,7 @@ internal static class DiscreteTopUp
     {
         var index = whole.State.Index;
         var helpers = Enumerable.Range(0, index.PledgeCount)
-            .Where(p => index.PledgeAt(p).Conditions is { IsDiscrete: true, AllOrNothing: false, AsksOfOthers: false }
+            .Where(p => index.PledgeAt(p).Conditions is { IsDiscrete: true, AllOrNothing: false, FixesAmounts: false, AsksOfOthers: false }
                 && commitments.UsedBy(p) > 0 && commitments.UsedBy(p) < index.Available[p])
             .ToList();
         if (helpers.Count == 0)

@@ -84,6 +84,10 @@ internal sealed class PinBoard
             {
                 _conflicts.Add(new PinConflict(PinConflictKind.AsksOfOthers, [i], column, pins[i].Amount, 0));
             }
+            else if (asksForSomething && CrossingConditions.Shape(_index.Round.Pledges[pledge].Conditions) is { } shape)
+            {
+                _conflicts.Add(new PinConflict(PinConflictKind.Shaped, [i], shape, pins[i].Amount, 0));
+            }
             else if (_liveOf.TryGetValue(pledge, out var p) && _lineOf.TryGetValue(need, out var l))
             {
                 CheckShare(i, p, l);

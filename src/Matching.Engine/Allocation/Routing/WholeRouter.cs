@@ -8,7 +8,7 @@ using Matching.Engine.Plans;
 
 namespace Matching.Engine.Allocation.Routing;
 
-/// <summary>Settles who pays for what once every line's units are fixed: narrow money first, earlier pairs kept, few shipments.</summary>
+/// <summary>Settles who pays for what once every line's units are fixed: narrow money first, earlier pairs kept, wishes met, few shipments.</summary>
 internal static class WholeRouter
 {
     /// <param name="previous">Shipments of an earlier plan of the round; pairs that still can be are kept.</param>
@@ -21,7 +21,7 @@ internal static class WholeRouter
             return kept;
         }
 
-        return Split(state, commitments, goodsUnits, moneyVnd);
+        return Split(state, commitments, goodsUnits, moneyVnd, cancel);
     }
 
     /// <summary>What flows to each line on either side; settled amounts are not among it.</summary>
@@ -47,13 +47,14 @@ internal static class WholeRouter
         return (goods, money);
     }
 
-    private static List<PledgeShipment> Split(WholeState state, Commitments commitments, long[] goodsUnits, long[] moneyVnd)
+    private static List<PledgeShipment> Split(WholeState state, Commitments commitments, long[] goodsUnits, long[] moneyVnd, CancellationToken cancel)
     {
         var shipments = new List<PledgeShipment>();
         var splitter = new FlowSplitter(state.Network);
         long Supply(int p) => state.Index.Available[p] - state.Commitments.UsedBy(p);
         PledgeSplitter.Split(state.Index, state.Network, splitter.Split(state.GoodsCap, true, goodsUnits), Supply, shipments);
         PledgeSplitter.Split(state.Index, state.Network, splitter.Split(state.MoneyCap, false, moneyVnd), Supply, shipments);
+        shipments = WishExchange.Run(state.Index, commitments, shipments, cancel);
         foreach (var (p, pairs) in commitments.ByPledge.OrderBy(static x => x.Key))
         {
             foreach (var pair in pairs)
@@ -89,7 +90,7 @@ internal static class WholeRouter
             var unmet = PushAll(rest, goods, money, cancel);
             if (unmet.Count == 0)
             {
-                return Split(rest, settled, goods, money);
+                return Split(rest, settled, goods, money, cancel);
             }
 
             released.UnionWith(Enumerable.Range(0, index.PledgeCount).Where(p =>

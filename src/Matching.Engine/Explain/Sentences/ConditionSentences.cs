@@ -63,6 +63,15 @@ internal static class ConditionSentences
         State(asks.MinPerCommune is > 0, $"mỗi xã được nhận ít nhất {least}", $"at least {least} to each commune served");
         var communes = words.Communes(asks.MaxCommunes ?? 0);
         State(asks.MaxCommunes is not null, $"nhiều nhất {communes}", $"at most {communes}");
+        var fewest = words.Communes(asks.MinCommunes ?? 0);
+        State(asks.MinCommunes is not null, $"ít nhất {fewest}", $"at least {fewest}");
+        var parts = words.Whole(asks.EqualParts ?? 0);
+        State(asks.EqualSplit == SplitPlace.Commune, $"chia đều cho đúng {parts} xã", $"split equally among exactly {parts} communes");
+        State(asks.EqualSplit == SplitPlace.District, $"chia đều cho đúng {parts} huyện", $"split equally among exactly {parts} districts");
+        State(asks.EqualSplit == SplitPlace.Province, $"chia đều cho đúng {parts} tỉnh", $"split equally among exactly {parts} provinces");
+        var (perCommune, perChild) = (words.Amount(asks.FixedPerCommune ?? 0, kind, goods), words.Amount(asks.FixedPerChild ?? 0, kind, goods));
+        State(asks.FixedPerCommune is not null, $"mỗi xã được nhận đúng {perCommune}", $"exactly {perCommune} to each commune served");
+        State(asks.FixedPerChild is not null, $"đúng {perChild} cho mỗi trẻ của dòng được nhận", $"exactly {perChild} for each child of a line served");
         List(asks.NotWithDonors, "không cùng một dòng với nhà tài trợ", "never on one line with donor", d => d.Value);
         State(asks.Exclusive == Exclusivity.Line, "là nhà tài trợ duy nhất của dòng", "the only donor of a line");
         State(asks.Exclusive == Exclusivity.CommuneItem, "là nhà tài trợ duy nhất của mặt hàng tại xã", "the only donor of an item in a commune");

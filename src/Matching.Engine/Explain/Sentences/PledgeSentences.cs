@@ -18,6 +18,11 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             yield return Gave();
         }
 
+        if (!pledge.Wishes.IsEmpty)
+        {
+            yield return Wishes();
+        }
+
         yield return Reason();
         if (pledge.Spare == 0)
         {
@@ -64,6 +69,17 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
             + words.List(communes) + ".";
     }
 
+    /// <summary>The wishes, and how much of each is met.</summary>
+    private string Wishes()
+    {
+        var told = pledge.Wishes.AsEnumerable().Select((met, i) => WishSentences.Name(met.Wish, words) + (met.Weight is { } weight
+            ? words.Say($" (nguyện vọng mềm, trọng số {words.Whole(weight)}): {Amount(met.Amount)}", $" (soft, weight {words.Whole(weight)}): {Amount(met.Amount)}")
+            : words.Say($" (nguyện vọng {words.Whole(i + 1)}): {Amount(met.Amount)}", $" (wish {words.Whole(i + 1)}): {Amount(met.Amount)}")));
+        return words.Say(
+            $"Nguyện vọng, xét khi không ai bị giảm phần, và số đã đáp ứng: {string.Join("; ", told)}.",
+            $"Wishes, kept where nobody's share changes for them, and what they got: {string.Join("; ", told)}.");
+    }
+
     private string Reason() => pledge.Outcome.Reason switch
     {
         PledgeReason.FullyUsed => words.Say("Không còn lại gì.", "Nothing is left."),
@@ -82,6 +98,12 @@ internal sealed class PledgeSentences(PledgeExplanation pledge, Words words)
         PledgeReason.KeptAway => Left() + words.Say(
             " vì ở dòng còn thiếu, nhà tài trợ khác giữ riêng hoặc không muốn đứng cùng nhà tài trợ này.",
             " because where lines are open, another donor gives alone or does not want to stand beside this one."),
+        PledgeReason.SpreadNotReachable => Left() + words.Say(
+            $" vì phải tới ít nhất {words.Communes(_asks.MinCommunes ?? 0)} và không đặt được cùng lúc ở chừng ấy xã. Giảm số xã tối thiểu thì dùng được.",
+            $" because it must reach at least {words.Communes(_asks.MinCommunes ?? 0)}, and so many could not be served together. Lowering that lets it be used."),
+        PledgeReason.FixedAmounts => Left() + words.Say(
+            " vì mức cấp của cam kết là cố định và không đặt thêm được đúng mức đó. Nới điều kiện thì dùng tiếp được.",
+            " because its amounts are fixed, and no more of exactly that could be placed. Relaxing this lets more be used."),
         PledgeReason.NoEligibleLine => Left() + words.Say(" vì không dòng nào thỏa mọi điều kiện.", " because no line meets all conditions."),
         PledgeReason.EligibleNeedsMet => Left() + words.Say(
             $" vì cả {words.Lines(pledge.Eligible.Lines)} được phép nhận đã đủ. Có thể dùng cho đợt sau.",

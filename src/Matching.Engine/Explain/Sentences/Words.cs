@@ -111,6 +111,8 @@ internal sealed class Words(Language language)
         PledgeReason.Reserve => Say("dự phòng", "reserve"),
         PledgeReason.Delivery => Say("chi phí vận chuyển, lắp đặt", "delivery"),
         PledgeReason.AsksOfOthers => Say("yêu cầu về nhà tài trợ khác hoặc về dòng đủ trọn", "asks something of other donors or of full lines"),
+        PledgeReason.SpreadNotReachable => Say("không tới đủ số xã tối thiểu", "cannot reach as many communes as it must"),
+        PledgeReason.FixedAmounts => Say("mức cấp cố định không đặt thêm được", "its fixed amounts fit nowhere else"),
         PledgeReason.KeptAway => Say("nhà tài trợ khác giữ riêng hoặc không muốn cùng", "another donor holds the lines alone or wants no such company"),
         PledgeReason.Pinned => Say("bị ghim giữ lại", "kept back by a pin"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason of a pledge."),

@@ -18,6 +18,7 @@ internal static class Rewriting
         DistrictId District(DistrictId id) => new(name(id.Code));
         CommuneId Commune(CommuneId id) => new(name(id.Code));
         ItemId Item(ItemId id) => new(name(id.Code));
+        Wish Wish(Wish wish) => wish.Kind <= WishKind.Commune ? wish with { Value = name(wish.Value) } : wish; // the kinds after it name no ids
         return round with
         {
             Communes = [.. round.Communes.Select(commune => commune with
@@ -33,6 +34,8 @@ internal static class Rewriting
                 Id = new PledgeId(name(pledge.Id.Value)),
                 Donor = new DonorId(name(pledge.Donor.Value)),
                 Item = pledge.Item is { } item ? Item(item) : null,
+                Wishes = [.. pledge.Wishes.Select(Wish)],
+                SoftWishes = [.. pledge.SoftWishes.Select(soft => soft with { Wish = Wish(soft.Wish) })],
                 Conditions = pledge.Conditions with
                 {
                     Categories = [.. pledge.Conditions.Categories.Select(name)],
@@ -156,6 +159,8 @@ internal static class Rewriting
             MaxCommuneSharePercent = null,
             MaxProvinceSharePercent = null,
             MinPerCommune = pledge.Conditions.MinPerCommune * k,
+            FixedPerCommune = pledge.Conditions.FixedPerCommune * k,
+            FixedPerChild = pledge.Conditions.FixedPerChild * k,
             Instalments = [.. pledge.Conditions.Instalments.Select(part => part with { Amount = part.Amount * k })],
         },
     };
