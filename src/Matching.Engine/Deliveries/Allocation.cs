@@ -9,8 +9,8 @@ namespace Matching.Engine.Deliveries;
 /// <param name="NeedVnd">Need of the line that it meets, in đồng at the line's unit cost.</param>
 public sealed record Allocation(string Round, PledgeId Pledge, NeedId Need, Measure Measure, long Amount, long NeedVnd)
 {
-    /// <summary>Need met by a part of the amount. Exact: one đồng of money meets one đồng, one unit of goods one unit cost.</summary>
-    public long NeedOf(long part) => NeedVnd / Amount * part;
+    /// <summary>Need met by a part of the amount: đồng for đồng, a unit cost for a unit; of money that pays its own delivery the part that lines get, cut to whole đồng.</summary>
+    public long NeedOf(long part) => (long)((Int128)NeedVnd * part / Amount);
 }
 
 /// <summary>Where what one pledge gave to one line stands; each zero or more, in the pledge's own measure.</summary>

@@ -39,6 +39,11 @@ public static class DeliveryRules
             return TooMuch(allocation, (long)Int128.Clamp((Int128)confirm.Received + confirm.Missing, long.MinValue, long.MaxValue), stand.Delivered, "delivered", "đã giao");
         }
 
+        if (confirm.Missing > 0 && allocation.NeedOf(confirm.Missing) < 1)
+        {
+            return TooMuch(allocation, confirm.Missing, stand.Delivered, "delivered", "đã giao");
+        }
+
         if (confirm.Missing > 0 && Refusal.WithoutReason(confirm.Reason) is { } refusal)
         {
             return refusal;
@@ -60,7 +65,7 @@ public static class DeliveryRules
 
     private static Decision<Change<Allocation>> Moved(
         Allocation allocation, long amount, long most, string fromEn, string fromVi, string action, string? reason, MovementKind kind) =>
-        amount < 1 || amount > most
+        amount < 1 || amount > most || allocation.NeedOf(amount) < 1
             ? TooMuch(allocation, amount, most, fromEn, fromVi)
             : new Change<Allocation>(allocation, "delivery_" + action, new { Amount = amount }) { Movements = [Of(allocation, kind, amount)], Reason = reason };
 
