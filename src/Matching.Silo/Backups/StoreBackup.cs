@@ -25,12 +25,7 @@ public static class StoreBackup
             store.CheckSchema(connection);
             if (store is SqliteDatabase)
             {
-                using var command = connection.CreateCommand();
-                command.CommandText = "VACUUM INTO @file";
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = ("file", part);
-                command.Parameters.Add(parameter);
-                command.ExecuteNonQuery();
+                CopyFile(connection, part);
             }
             else
             {
@@ -51,7 +46,6 @@ public static class StoreBackup
     public static ProofReport Restore(string file, string database, CancellationToken cancel = default)
     {
         var backup = StoreProof.Run(file, cancel);
-        Clean(file);
         if (!backup.IsSound)
         {
             return backup;
@@ -63,7 +57,13 @@ public static class StoreBackup
             {
                 RefuseExisting(database);
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(database))!);
-                File.Copy(file, database + ".part", overwrite: true);
+                File.Delete(database + ".part");
+                using (var source = new SqliteDatabase(file))
+                using (var reader = source.OpenReader())
+                {
+                    CopyFile(reader, database + ".part");
+                }
+
                 File.Move(database + ".part", database);
                 target.Take();
             }
@@ -92,7 +92,18 @@ public static class StoreBackup
         }
     }
 
-    // Reading a file in WAL mode makes two files beside it; they hold nothing once nobody has it open.
+    // One moment of the whole file, whoever writes to it; copying the bytes would miss what is still in its log.
+    private static void CopyFile(DbConnection reader, string file)
+    {
+        using var command = reader.CreateCommand();
+        command.CommandText = "VACUUM INTO @file";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("file", file);
+        command.Parameters.Add(parameter);
+        command.ExecuteNonQuery();
+    }
+
+    // Of a file that only we know yet: reading it in WAL mode made two files beside it that hold nothing.
     private static void Clean(string file)
     {
         File.Delete(file + "-shm");
