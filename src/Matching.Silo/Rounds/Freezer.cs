@@ -85,11 +85,14 @@ internal static class Freezer
     {
         var open = amounts ? Amounts(scope, AccountKind.Open, byPledge: false) : [];
         var available = amounts ? Amounts(scope, AccountKind.Available, byPledge: true) : [];
+        // All at once: a national round relies on tens of thousands of things, and everybody else waits meanwhile.
+        var pledges = scope.Db.Pledges.AsNoTracking().ToDictionary(row => row.Id, row => row.Document, StringComparer.Ordinal);
+        var needs = scope.Db.Needs.AsNoTracking().ToDictionary(row => row.Id, row => row.Document, StringComparer.Ordinal);
         var changes = new List<string>();
         foreach (var thing in snapshot.Relied.Where(used))
         {
             var isPledge = thing.Kind == PledgeKind;
-            var (terms, version) = isPledge ? PledgeNow(scope, thing.Id) : NeedNow(scope, thing.Id);
+            var (terms, version) = isPledge ? PledgeNow(pledges.GetValueOrDefault(thing.Id)) : NeedNow(needs.GetValueOrDefault(thing.Id));
             if (terms != thing.Terms)
             {
                 changes.Add(FormattableString.Invariant($"{thing.Kind} {thing.Id}: terms changed (version {thing.Version} → {version})"));
@@ -103,15 +106,11 @@ internal static class Freezer
         return changes;
     }
 
-    private static (string Terms, long Version) PledgeNow(WriteScope scope, string id) =>
-        scope.Db.Pledges.AsNoTracking().FirstOrDefault(row => row.Id == id) is { } row && StoreJson.Read<PledgeRecord>(row.Document) is var pledge
-            ? (TermsOf(pledge), pledge.Version)
-            : ("", 0);
+    private static (string Terms, long Version) PledgeNow(string? document) =>
+        document is not null && StoreJson.Read<PledgeRecord>(document) is var pledge ? (TermsOf(pledge), pledge.Version) : ("", 0);
 
-    private static (string Terms, long Version) NeedNow(WriteScope scope, string id) =>
-        scope.Db.Needs.AsNoTracking().FirstOrDefault(row => row.Id == id) is { } row && StoreJson.Read<NeedRecord>(row.Document) is var need
-            ? (TermsOf(need), need.Version)
-            : ("", 0);
+    private static (string Terms, long Version) NeedNow(string? document) =>
+        document is not null && StoreJson.Read<NeedRecord>(document) is var need ? (TermsOf(need), need.Version) : ("", 0);
 
     private static string TermsOf(PledgeRecord pledge) => Fingerprint(new { pledge.Pledge, pledge.State });
 
