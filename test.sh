@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Builds everything once, runs every test project, and ends with one line: "N passed, N failed, N skipped".
 # Installs what is missing first (eng/setup.sh). Fails when a test fails, a project gives no result,
-# or a second opinion (CLP, CBC, the OR-Tools worker) is off; MATCHING_ALLOW_MISSING=1 forgives the last.
+# or a second opinion (CLP, CBC, PostgreSQL, the OR-Tools worker) is off; MATCHING_ALLOW_MISSING=1 forgives the last.
+#
+#   ./test.sh campaign ledger-kill [KILLS] [SEED]   the long part of the crash tests: so many kill -9 under load (300 if not stated) on SQLite and on
+#                                                   PostgreSQL, the seeds counted up from SEED (1); prints each seed, which alone repeats its kill
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -9,6 +12,26 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 eng/setup.sh
+
+campaign() {
+  case "${1:-}" in
+    ledger-kill)
+      export MATCHING_KILLS=${2:-300} MATCHING_SEED=${3:-1}
+      dotnet test tests/Matching.Silo.Tests -c Release -nodeReuse:false --filter "FullyQualifiedName~KillTests" --logger "console;verbosity=detailed"
+      ;;
+    *)
+      echo "test.sh: campaigns: ledger-kill [KILLS] [SEED]" >&2
+      exit 2
+      ;;
+  esac
+}
+
+if [ "${1:-}" = campaign ]; then
+  shift
+  campaign "$@"
+  exit
+fi
+
 broken=0
 if ! eng/setup.sh --report; then
   if [ "${MATCHING_ALLOW_MISSING:-}" = 1 ]; then

@@ -5,6 +5,7 @@
 #   eng/setup.sh --run     the same, but only for what running the program needs
 #   eng/setup.sh --report  install nothing; print which second opinions are on; exit 1 if one is off
 #
+# PostgreSQL (tests of the ledger run on it as well as on SQLite; each run starts a private server on loopback).
 # Needed: the .NET SDK (not installed here), ICU. Solvers and second opinions: the CLP and CBC libraries,
 # and OR-Tools as WebAssembly under Node (eng/or-tools-worker, 318 MB unpacked). Without them the program works and says what is missing.
 set -euo pipefail
@@ -107,6 +108,15 @@ install_cbc() {
   apt_install coinor-libcbc3 || cannot "CBC (coinor-libcbc3) could not be installed; the solver of that name is off"
 }
 
+has_postgres() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
+install_postgres() {
+  has_postgres && return
+  apt_install postgresql || cannot "PostgreSQL (postgresql) could not be installed; the ledger is tested on SQLite alone"
+}
+
 install_worker() {
   if [ "$(node_major)" -lt 18 ]; then
     apt_install nodejs || true
@@ -149,6 +159,13 @@ report() {
     off=1
   fi
 
+  if has_postgres; then
+    echo "PostgreSQL: on ($(ls -d /usr/lib/postgresql/*/ | sort -V | tail -n 1 | xargs basename))"
+  else
+    echo "PostgreSQL: off (/usr/lib/postgresql/*/bin/initdb is missing; Debian package postgresql)"
+    off=1
+  fi
+
   if [ "$(node_major)" -lt 18 ]; then
     echo "OR-Tools worker: off (Node 18 or newer is missing)"
     off=1
@@ -173,6 +190,7 @@ install_icu
 if [ "${1:-}" != --run ]; then
   install_clp
   install_cbc
+  install_postgres
   install_worker
   "$root/eng/capabilities.sh"
 fi

@@ -52,6 +52,9 @@ internal static class CommandTree
         CompareCommand.Create(shell),
         BatchCommand.Create(shell),
         GenerateCommand.Create(shell),
+        LedgerCommand.Create(shell),
+        BackupCommand.Create(shell),
+        RestoreCommand.Create(shell),
         CompletionCommand.Create(shell),
     ];
 

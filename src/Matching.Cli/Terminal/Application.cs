@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Data.Common;
 using Matching.Cli.Commands;
 using Matching.Cli.Wording;
 using Matching.Engine.Explain.Sentences;
 using Matching.Files;
+using Matching.Silo.Store;
 
 namespace Matching.Cli.Terminal;
 
@@ -40,6 +42,11 @@ internal static class Application
         catch (RefusedException refused)
         {
             await shell.Error.WriteLineAsync(refused.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception refused) when (refused is StoreRefusedException or DbException)
+        {
+            await shell.Error.WriteLineAsync(shell.Say(Phrases.StoreTrouble, FirstLine(refused.Message)));
             return ExitCode.BadInput;
         }
         catch (PlanFolderException refused)

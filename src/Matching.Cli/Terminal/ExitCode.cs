@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>The plan breaks a condition, an account or its certificate.</summary>
+    /// <summary>The plan breaks a condition, an account or its certificate; or a ledger does not prove sound.</summary>
     public const int PlanFailsVerification = 1;
 
     /// <summary>Faulty files, pins that cannot be kept, or a command line that makes no sense. Nothing was written.</summary>

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Matching.Engine.Intents;
+using Matching.Engine.Ledger;
+using Matching.Silo.Store;
+
+namespace Matching.Silo.Desks;
+
+/// <summary>One change that is decided and not yet written.</summary>
+internal sealed record Work(string Subject, long Version, string Action, object Details, string? Reason, ImmutableArray<Movement> Movements);
+
+/// <summary>How every desk writes: the answer of a known key again, else decide, post, append to the journal, keep the answer; all or nothing.</summary>
+internal sealed class Desk(Writer writer)
+{
+    public const int LongestKey = 255;
+
+    /// <summary>Does it once.</summary>
+    /// <param name="operation">Name of what is asked, with its subject: part of what a repeated key must agree in.</param>
+    /// <param name="body">What is asked; part of it, too.</param>
+    /// <param name="decide">Reads, decides, and tracks changed rows.</param>
+    public Task<Answer> DoAsync(Intent intent, string operation, object body, Func<WriteScope, Decision<Work>> decide, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        if (!IsName(intent.Actor) || !IsName(intent.Key))
+        {
+            return Task.FromResult(Answer.Refused(Refusal.Of(
+                RefusalCode.Invalid,
+                $"Actor and key are 1 to {LongestKey} letters without control characters.",
+                $"Người thực hiện và khóa gồm 1 đến {LongestKey} ký tự, không có ký tự điều khiển.")));
+        }
+
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation + "\n" + StoreJson.Text(body))));
+        return writer.RunAsync(
+            scope =>
+            {
+                var answer = Earlier(scope, intent, sha256) ?? Now(scope, intent, sha256, decide);
+                return (answer, Keep: answer is { Refusal: null, Replayed: false });
+            },
+            cancel);
+    }
+
+    /// <summary>The refusal of a caller who saw another version; <see langword="null"/> when it fits or none was stated.</summary>
+    public static Refusal? Stale(Intent intent, string subject, long version) => intent.IfVersion is { } seen && seen != version
+        ? Refusal.Of(
+            RefusalCode.Stale,
+            $"{subject} is at version {version}; you saw {seen}. Read it again and decide anew.",
+            $"{subject} đang ở phiên bản {version}; bạn đã xem phiên bản {seen}. Hãy đọc lại rồi quyết định.")
+        : null;
+
+    private static bool IsName(string text) => text is { Length: > 0 and <= LongestKey } && !text.Any(char.IsControl);
+
+    private static Answer? Earlier(WriteScope scope, Intent intent, string sha256)
+    {
+        using var rows = scope.Query("SELECT body_sha256, answer FROM intents WHERE caller = @p0 AND key = @p1", intent.Actor, intent.Key);
+        if (!rows.Read())
+        {
+            rows.Dispose();
+            return Forgotten(scope, intent);
+        }
+
+        return rows.GetString(0) == sha256
+            ? new Answer { Receipt = StoreJson.Read<Receipt>(rows.GetString(1)), Replayed = true }
+            : Answer.Refused(Refusal.Of(
+                RefusalCode.KeyReused,
+                $"Key {intent.Key} came before with another wish. Make a new key for every wish; repeat one only unchanged.",
+                $"Khóa {intent.Key} đã được dùng cho yêu cầu khác. Mỗi yêu cầu cần một khóa mới; chỉ lặp lại yêu cầu giữ nguyên nội dung."));
+    }
+
+    private static Answer? Forgotten(WriteScope scope, Intent intent)
+    {
+        using var entry = scope.Query("SELECT sequence FROM journal WHERE key = @p0", intent.Actor + "/" + intent.Key);
+        return entry.Read()
+            ? Answer.Refused(Refusal.Of(
+                RefusalCode.KeyReused,
+                $"Key {intent.Key} was used for entry {entry.GetInt64(0)}, and its answer is not kept any more. Look that entry up, or make a new key.",
+                $"Khóa {intent.Key} đã dùng cho bút toán {entry.GetInt64(0)} và câu trả lời không còn được giữ. Hãy xem bút toán đó, hoặc tạo khóa mới."))
+            : null;
+    }
+
+    private static Answer Now(WriteScope scope, Intent intent, string sha256, Func<WriteScope, Decision<Work>> decide)
+    {
+        var decision = decide(scope);
+        if (decision.Refusal is { } refusal)
+        {
+            return Answer.Refused(refusal);
+        }
+
+        var work = decision.Value;
+        var draft = new JournalEntry
+        {
+            Sequence = 0,
+            AtMicroseconds = 0,
+            Actor = intent.Actor,
+            Action = work.Action,
+            Subject = work.Subject,
+            Reason = work.Reason,
+            Details = StoreJson.Text(work.Details),
+            Key = intent.Actor + "/" + intent.Key,
+            PreviousHash = JournalEntry.Genesis,
+            Hash = JournalEntry.Genesis,
+        };
+        if (scope.Append(draft, work.Movements) is { } notEnough)
+        {
+            return Answer.Refused(notEnough);
+        }
+
+        var receipt = new Receipt(work.Subject, work.Version, scope.Sequence, scope.NowMicroseconds);
+        scope.Execute(
+            "INSERT INTO intents (caller, key, body_sha256, answer, sequence, at_microseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
+            intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);
+        return new Answer { Receipt = receipt };
+    }
+}

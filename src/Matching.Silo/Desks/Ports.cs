@@ -1,0 +1,108 @@
+using Matching.Engine.Deliveries;
+using Matching.Engine.Geography;
+using Matching.Engine.Intents;
+using Matching.Engine.Needs;
+using Matching.Engine.Plans;
+using Matching.Engine.Pledges;
+using Matching.Engine.Rounds;
+using Matching.Silo.Rounds;
+using Matching.Silo.Store;
+
+namespace Matching.Silo.Desks;
+
+/// <summary>Everything that can be asked of the system of record. Each host of it passes one contract suite.</summary>
+/// <remarks>
+/// A write is answered when it is durable. <see cref="StoreUnavailableException"/> means that nobody knows: ask again with the same key.
+/// </remarks>
+public interface IMatchingHost : IAsyncDisposable
+{
+    ICatalogueDesk Catalogue { get; }
+
+    INeedDesk Needs { get; }
+
+    IPledgeDesk Pledges { get; }
+
+    IRoundDesk Rounds { get; }
+
+    IDeliveryDesk Deliveries { get; }
+
+    /// <summary>Reads from the tables; everything read in one call is of one moment.</summary>
+    Task<T> ReadAsync<T>(Func<StoreContext, CancellationToken, Task<T>> read, CancellationToken cancel = default);
+
+    /// <summary>Forgets the answers kept for keys older than this; a repetition after that is refused, never done again. Returns how many.</summary>
+    Task<int> ForgetAnswersAsync(DateTimeOffset before, CancellationToken cancel = default);
+
+    /// <summary>Whether it can write, and if not, why.</summary>
+    Exception? Stopped { get; }
+}
+
+/// <summary>Communes and items that needs and pledges refer to.</summary>
+public interface ICatalogueDesk
+{
+    /// <summary>Adds communes and items, or brings known ones up to date. The price of an item with live lines stays as it is.</summary>
+    Task<Answer> RegisterAsync(Intent intent, IReadOnlyList<Commune> communes, IReadOnlyList<Item> items, CancellationToken cancel = default);
+}
+
+public interface INeedDesk
+{
+    Task<Answer> DoAsync(Intent intent, CommuneId commune, NeedCommand command, CancellationToken cancel = default);
+
+    Task<CommuneView> FindAsync(CommuneId commune, CancellationToken cancel = default);
+}
+
+public interface IPledgeDesk
+{
+    Task<Answer> DoAsync(Intent intent, PledgeId pledge, PledgeCommand command, CancellationToken cancel = default);
+
+    Task<PledgeView?> FindAsync(PledgeId pledge, CancellationToken cancel = default);
+
+    /// <summary>Where the pledge went: every line of a published round that it gave to.</summary>
+    Task<IReadOnlyList<AllocationView>> WayAsync(PledgeId pledge, CancellationToken cancel = default);
+}
+
+public interface IRoundDesk
+{
+    /// <summary>Create, edit, pin, propose, reopen, void and close; the steps that carry a content have a method of their own.</summary>
+    Task<Answer> DoAsync(Intent intent, string round, RoundCommand command, CancellationToken cancel = default);
+
+    /// <summary>Stores a snapshot of all live needs and accepted pledges as they stand, and freezes the round on it.</summary>
+    Task<Answer> FreezeAsync(Intent intent, string round, CancellationToken cancel = default);
+
+    /// <summary>Stores a finished plan; one that Matching.Verify complains about is refused.</summary>
+    /// <param name="note">For people: policy, seed, version.</param>
+    Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, CancellationToken cancel = default);
+
+    /// <summary>Approves the proposed plan and holds what it gives, if nothing in the snapshot has changed since.</summary>
+    Task<Answer> ApproveAsync(Intent intent, string round, CancellationToken cancel = default);
+
+    /// <summary>Commits what is held, in one transaction, if no pledge or line that the plan uses has changed since the snapshot.</summary>
+    Task<Answer> PublishAsync(Intent intent, string round, CancellationToken cancel = default);
+
+    /// <summary>Closes a published round of which nothing is under way any more.</summary>
+    Task<Answer> CloseAsync(Intent intent, string round, CancellationToken cancel = default);
+
+    Task<RoundRecord?> FindAsync(string round, CancellationToken cancel = default);
+
+    /// <summary>The snapshot or plan stored under a hash; <see langword="null"/> if there is none.</summary>
+    Task<RoundSnapshot?> SnapshotAsync(string sha256, CancellationToken cancel = default);
+
+    Task<Plan?> PlanAsync(string sha256, CancellationToken cancel = default);
+
+    /// <summary>What a published round gave, and where it stands.</summary>
+    Task<IReadOnlyList<AllocationView>> OutcomeAsync(string round, CancellationToken cancel = default);
+}
+
+public interface IDeliveryDesk
+{
+    Task<Answer> DoAsync(Intent intent, string round, PledgeId pledge, NeedId need, DeliveryCommand command, CancellationToken cancel = default);
+}
+
+/// <summary>A commune's needs with where each line stands.</summary>
+public sealed record CommuneView(CommuneNeeds Needs, IReadOnlyDictionary<string, LineBalances> Lines);
+
+/// <summary>A pledge with where its parts stand.</summary>
+public sealed record PledgeView(PledgeRecord Record, PledgeBalances Balances);
+
+/// <summary>What a published round gave one line from one pledge, and how far it is.</summary>
+/// <remarks>Where two rounds gave the same line from the same pledge, the balances are those of both together.</remarks>
+public sealed record AllocationView(Allocation Allocation, AllocationBalances Balances);

@@ -1,0 +1,215 @@
+using System.Data.Common;
+using System.Threading.Channels;
+
+namespace Matching.Silo.Store;
+
+/// <summary>The one that writes: takes what waits, does it one after the other in one transaction, and answers when that is on disk.</summary>
+/// <remarks>
+/// Work that is refused or fails is rolled back to its own savepoint and leaves nothing. When the transaction itself fails nobody in it is told
+/// that it was done; on an embedded file the writer then stops for good, because what a failed write left behind cannot be known.
+/// </remarks>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int MostTogether = 256;
+
+    private readonly Database _database;
+    private readonly TimeProvider _clock;
+    private readonly Channel<Job> _waiting = Channel.CreateBounded<Job>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Task _loop;
+    private DbConnection? _connection;
+    private Statements? _statements;
+    private volatile Exception? _stopped;
+
+    public Writer(Database database, TimeProvider clock)
+    {
+        _database = database;
+        _clock = clock;
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Why it stopped for good; <see langword="null"/> while it works.</summary>
+    public Exception? Stopped => _stopped;
+
+    /// <summary>Does the work inside a transaction; done when that is on disk.</summary>
+    /// <param name="work">Says whether what it did is to be kept.</param>
+    /// <exception cref="StoreUnavailableException">The store did not answer; the work may or may not have been done.</exception>
+    public async Task<T> RunAsync<T>(Func<WriteScope, (T Result, bool Keep)> work, CancellationToken cancel)
+    {
+        var job = new Job<T>(work);
+        try
+        {
+            await _waiting.Writer.WriteAsync(job, cancel).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StoreUnavailableException("The store is closed.", _stopped);
+        }
+
+        return await job.Done.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        Disconnect();
+    }
+
+    private void Run()
+    {
+        var together = new List<Job>(MostTogether);
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            together.Clear();
+            while (together.Count < MostTogether && _waiting.Reader.TryRead(out var job))
+            {
+                together.Add(job);
+            }
+
+            if (_stopped is { } reason)
+            {
+                Fail(together, reason);
+                continue;
+            }
+
+            try
+            {
+                Write(together);
+            }
+            catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException)
+            {
+                Disconnect();
+                if (!_database.Reconnects)
+                {
+                    _stopped = failure;
+                }
+
+                Fail(together, failure);
+            }
+        }
+    }
+
+    private void Write(List<Job> together)
+    {
+        if (_connection is null)
+        {
+            _connection = _database.OpenWriter();
+            _statements = new Statements(_connection);
+        }
+
+        using var transaction = _database.BeginWriting(_connection);
+        using var scope = new WriteScope(_database, _connection, _statements!) { Transaction = transaction };
+        using (var head = scope.Query(_database.LockHead))
+        {
+            if (!head.Read())
+            {
+                throw new InvalidOperationException("The chain has no head.");
+            }
+
+            (scope.Sequence, scope.Hash) = (head.GetInt64(0), head.GetString(1));
+        }
+
+        var start = scope.Sequence;
+        foreach (var job in together)
+        {
+            var (sequence, hash) = (scope.Sequence, scope.Hash);
+            scope.NowMicroseconds = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            transaction.Save("work");
+            var keep = job.Do(scope);
+            if (keep)
+            {
+                transaction.Release("work");
+            }
+            else
+            {
+                transaction.Rollback("work");
+                transaction.Release("work");
+                (scope.Sequence, scope.Hash) = (sequence, hash);
+            }
+
+            scope.Forget();
+        }
+
+        if (scope.Sequence != start)
+        {
+            scope.Execute("UPDATE chain_head SET sequence = @p0, hash = @p1 WHERE id = 1", scope.Sequence, scope.Hash);
+        }
+
+        transaction.Commit();
+        foreach (var job in together)
+        {
+            job.Tell();
+        }
+    }
+
+    private void Disconnect()
+    {
+        try
+        {
+            _statements?.Dispose();
+            _connection?.Dispose();
+        }
+        catch (DbException)
+        {
+            // It is being given up because it does not work.
+        }
+
+        (_connection, _statements) = (null, null);
+    }
+
+    private static void Fail(List<Job> together, Exception reason)
+    {
+        foreach (var job in together)
+        {
+            job.Fail(new StoreUnavailableException("The store did not answer; ask again with the same key, and it is done once.", reason));
+        }
+    }
+
+    private abstract class Job
+    {
+        /// <summary>Does the work; whether it is to be kept.</summary>
+        public abstract bool Do(WriteScope scope);
+
+        public abstract void Tell();
+
+        public abstract void Fail(Exception reason);
+    }
+
+    private sealed class Job<T>(Func<WriteScope, (T Result, bool Keep)> work) : Job
+    {
+        private T? _result;
+        private Exception? _failure;
+
+        public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override bool Do(WriteScope scope)
+        {
+            try
+            {
+                (_result, var keep) = work(scope);
+                return keep;
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the one who asked; the others in the transaction go on.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _failure = failure;
+                return false;
+            }
+        }
+
+        public override void Tell()
+        {
+            if (_failure is { } failure)
+            {
+                Done.TrySetException(failure);
+            }
+            else
+            {
+                Done.TrySetResult(_result!);
+            }
+        }
+
+        public override void Fail(Exception reason) => Done.TrySetException(reason);
+    }
+}
