@@ -8,6 +8,10 @@ namespace Matching.Silo.Store;
 /// <summary>PostgreSQL: several processes may write; the locked head of the chain makes them take turns.</summary>
 internal sealed class PgDatabase : Database
 {
+    // One for all contexts; each gets its own connection.
+    private static readonly DbContextOptions<PgStoreContext> Options =
+        new DbContextOptionsBuilder<PgStoreContext>().UseNpgsql().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+
     private readonly NpgsqlDataSource _source;
 
     public PgDatabase(string connectionString)
@@ -43,8 +47,12 @@ internal sealed class PgDatabase : Database
 
     public override DbTransaction BeginReading(DbConnection reader) => reader.BeginTransaction(IsolationLevel.RepeatableRead);
 
-    public override StoreContext Context(DbConnection connection) =>
-        new PgStoreContext(new DbContextOptionsBuilder<PgStoreContext>().UseNpgsql(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+    public override StoreContext Context(DbConnection connection)
+    {
+        var context = new PgStoreContext(Options);
+        context.Database.SetDbConnection(connection);
+        return context;
+    }
 
     // Whole pages are the server's own business (data checksums, pg_amcheck); what is read here is proved row by row.
     public override IReadOnlyList<string> Damage(DbConnection reader) => [];

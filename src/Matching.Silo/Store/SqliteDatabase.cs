@@ -12,6 +12,10 @@ namespace Matching.Silo.Store;
 /// </remarks>
 internal sealed class SqliteDatabase(string path) : Database
 {
+    // One for all contexts; each gets its own connection.
+    private static readonly DbContextOptions<SqliteStoreContext> Options =
+        new DbContextOptionsBuilder<SqliteStoreContext>().UseSqlite().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+
     private FileStream? _claim;
 
     public override string Name => path;
@@ -46,8 +50,12 @@ internal sealed class SqliteDatabase(string path) : Database
 
     public override DbTransaction BeginWriting(DbConnection writer) => ((SqliteConnection)writer).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
-    public override StoreContext Context(DbConnection connection) =>
-        new SqliteStoreContext(new DbContextOptionsBuilder<SqliteStoreContext>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+    public override StoreContext Context(DbConnection connection)
+    {
+        var context = new SqliteStoreContext(Options);
+        context.Database.SetDbConnection(connection);
+        return context;
+    }
 
     public override IReadOnlyList<string> Damage(DbConnection reader)
     {
