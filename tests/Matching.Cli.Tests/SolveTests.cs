@@ -31,6 +31,25 @@ public sealed class SolveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_solver_nobody_knows_is_refused_with_those_there_are()
+    {
+        Assert.Equal(ExitCode.BadInput, await _desk.RunAsync("solve", _desk.WriteRound(), "--out", _desk.At("plan"), "--solver", "scip", "--lang", "en"));
+
+        Assert.Contains("none, auto, cbc, cp-sat", _desk.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_summary_names_the_solver_that_helped_and_only_then()
+    {
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("solve", _desk.WriteRound(), "--out", _desk.At("without"), "--quiet"));
+        Assert.DoesNotContain("choice_solver", await File.ReadAllTextAsync(_desk.At("without/summary.json")), StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, await _desk.RunAsync("solve", _desk.WriteRound(), "--out", _desk.At("with"), "--solver", "auto", "--quiet"));
+        var named = PlanFolder.Read(RoundFolder.Read(_desk.WriteRound()).Round!, _desk.At("with")).Summary!.ChoiceSolver;
+        Assert.Equal(new Matching.Solvers.Cbc.CbcSolver().WhyUnavailable is null ? "CBC" : new Matching.Solvers.CpSat.CpSatWasmSolver().WhyUnavailable is null ? "CP-SAT (WebAssembly)" : null, named);
+    }
+
+    [Fact]
     public async Task Quiet_prints_nothing_when_all_is_well()
     {
         Assert.Equal(ExitCode.Done, await _desk.RunAsync("solve", _desk.WriteRound(), "--out", _desk.At("plan"), "--quiet"));

@@ -79,7 +79,7 @@ internal sealed class BatchRun(Shell shell, string? outFolder, int cores)
             sha256 = RoundFolder.Read(roundFolder, cancel).InputSha256;
         }
 
-        var summary = Summaries.Of(new RoundLookup(round), plan, sha256, stopped, seed: null, times: []);
+        var summary = Summaries.Of(new RoundLookup(round), plan, sha256, stopped, seed: null, choiceSolver: null, times: []);
         PlanFolder.Write(round, plan, summary, Path.Combine(folder, "plan"), cancel);
     }
 }

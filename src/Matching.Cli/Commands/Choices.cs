@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Matching.Cli.Solving;
 using Matching.Cli.Terminal;
 using Matching.Cli.Wording;
 using Matching.Engine.Explain.Sentences;
@@ -48,6 +49,22 @@ internal static class Choices
         };
         option.CompletionSources.Clear(); // the names of the enum
         option.CompletionSources.Add(Leximin, MaxCoverage);
+        return option;
+    }
+
+    /// <summary>Who helps to choose communes.</summary>
+    public static Option<SolverDoor> Solver(Shell shell)
+    {
+        var option = new Option<SolverDoor>("--solver")
+        {
+            Description = shell.Say(Phrases.SolverOption),
+            HelpName = string.Join('|', SolverDoors.Words),
+            CustomParser = result => Array.IndexOf(SolverDoors.Words, Word(result)) is var at and >= 0
+                ? (SolverDoor)at
+                : Refuse<SolverDoor>(result, shell, "--solver", Word(result), string.Join(", ", SolverDoors.Words)),
+        };
+        option.CompletionSources.Clear(); // the names of the enum
+        option.CompletionSources.Add(SolverDoors.Words);
         return option;
     }
 

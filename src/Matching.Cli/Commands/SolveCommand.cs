@@ -19,6 +19,7 @@ internal static class SolveCommand
                 new("matching solve samples/dien-bien-2026 --out out/dien-bien-2026", Phrases.SolveExample),
                 new("matching solve round --out plan2 --previous plan1", Phrases.SolveExamplePrevious),
                 new("matching solve round --out widest --fairness max_coverage", Phrases.SolveExampleMax),
+                new("matching solve province --out plan --solver cbc", Phrases.SolveExampleSolver),
             ],
             Remark = Phrases.SolveRemark,
         };
@@ -29,6 +30,7 @@ internal static class SolveCommand
         var seed = Choices.Number(shell, "--seed", Phrases.SeedOption, 0, long.MaxValue);
         var threads = Choices.Number(shell, "--threads", Phrases.ThreadsOption, 1, MostThreads);
         var limit = Choices.Seconds(shell, "--time-limit", Phrases.TimeLimitOption);
+        var solver = Choices.Solver(shell);
         var quiet = Choices.Switch(shell, "--quiet", Phrases.QuietOption);
         verb.Add(round);
         verb.Add(output);
@@ -37,6 +39,7 @@ internal static class SolveCommand
         verb.Add(seed);
         verb.Add(threads);
         verb.Add(limit);
+        verb.Add(solver);
         verb.Add(quiet);
         verb.SetAction((parsed, cancel) => Solve.RunAsync(
             new SolveRequest
@@ -48,6 +51,7 @@ internal static class SolveCommand
                 Seed = parsed.GetValue(seed),
                 Threads = (int?)parsed.GetValue(threads) ?? Environment.ProcessorCount,
                 TimeLimit = parsed.GetValue(limit),
+                Solver = parsed.GetValue(solver),
                 Quiet = parsed.GetValue(quiet),
             },
             shell,

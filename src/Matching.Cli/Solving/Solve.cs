@@ -38,8 +38,10 @@ internal static class Solve
             return ExitCode.BadInput;
         }
 
+        using var helper = SolverDoors.Open(request.Solver, shell);
         var options = new SolveOptions
         {
+            ChoiceSolver = helper?.Chooser,
             Previous = previous?.ShipmentsIn(round) ?? [],
             TimeLimit = request.TimeLimit,
             Threads = request.Threads,
@@ -61,7 +63,7 @@ internal static class Solve
         }
 
         var lookup = new RoundLookup(round);
-        var summary = Summaries.Of(lookup, plan, reading.InputSha256, result.StoppedBecause, request.Seed, stages.Times);
+        var summary = Summaries.Of(lookup, plan, reading.InputSha256, result.StoppedBecause, request.Seed, helper?.Chooser.Name, stages.Times);
         await stages.RunAsync(
             Stage.Writing,
             () =>

@@ -23,6 +23,9 @@ internal sealed record SolveRequest
 
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Who helps to choose communes for yes-or-no pledges.</summary>
+    public SolverDoor Solver { get; init; }
+
     /// <summary>Nothing but errors is printed.</summary>
     public bool Quiet { get; init; }
 

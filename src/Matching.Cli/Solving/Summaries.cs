@@ -14,7 +14,7 @@ namespace Matching.Cli.Solving;
 internal static class Summaries
 {
     /// <param name="times">Of the stages before writing.</param>
-    public static PlanSummary Of(RoundLookup lookup, Plan plan, string inputSha256, StopReason stopped, long? seed, IReadOnlyList<StageTime> times)
+    public static PlanSummary Of(RoundLookup lookup, Plan plan, string inputSha256, StopReason stopped, long? seed, string? choiceSolver, IReadOnlyList<StageTime> times)
     {
         var figures = new RoundFigures(lookup, plan);
         var named = ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal);
@@ -32,6 +32,7 @@ internal static class Summaries
             EngineVersion = Terminal.Version.Text,
             Fairness = lookup.Round.Policy.Fairness,
             InputSha256 = inputSha256,
+            ChoiceSolver = choiceSolver,
             StopReason = stopped,
             TimesMs = times.ToImmutableSortedDictionary(t => t.Stage.Key, t => Math.Round(t.Took.TotalMilliseconds, 1), StringComparer.Ordinal),
             Tiers = [.. TierMeasures.Of(lookup, plan).Where(t => t.Tier is not null).Select(Of)],

@@ -73,6 +73,14 @@ internal static partial class Phrases
         "Thời hạn giải. Hết hạn thì ghi phương án tốt nhất đã kiểm chứng, mã thoát 3.",
         "Time for solving. When it ends the best verified plan is written, exit code 3.");
 
+    public static readonly Phrase SolverOption = new(
+        "Bộ giải giúp chọn xã cho các cam kết có điều kiện được hoặc không: none (mặc định), auto (bộ giải đầu tiên có trên máy), cbc, cp-sat.",
+        "A solver that helps to choose communes for pledges with yes-or-no conditions: none (default), auto (the first there is), cbc, cp-sat.");
+
+    public static readonly Phrase SolveExampleSolver = new(
+        "Nhờ CBC chọn xã, thường sát phần công bằng hơn",
+        "Let CBC choose communes, often closer to the fair shares");
+
     public static readonly Phrase QuietOption = new(
         "Chỉ in lỗi.",
         "Print nothing but errors.");

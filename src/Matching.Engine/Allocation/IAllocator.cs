@@ -27,6 +27,9 @@ public sealed record SolveOptions
     /// <summary>Threads to use, 1 or more. Changes nothing in the plan.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Helps to choose communes for pledges with yes-or-no conditions; the built-in search works without. Part of the input: another solver may give another plan.</summary>
+    public IChoiceSolver? ChoiceSolver { get; init; }
+
     /// <summary>Told, on the solving thread, where the work stands.</summary>
     public IProgress<SolveProgress>? Progress { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class LeximinAllocator : IAllocator
         var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
-        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, options.Threads, Tell, OutOfTime, cancel, out conflicts);
+        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, options.ChoiceSolver, options.Threads, Tell, OutOfTime, cancel, out conflicts);
         if (!conflicts.IsEmpty)
         {
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
@@ -63,10 +63,10 @@ public sealed class LeximinAllocator : IAllocator
         };
     }
 
-    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, long[]? wantedVnd, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
+    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, (long[] FirstVnd, long[] ThenVnd)? wanted, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
     {
         var network = NetworkBuilder.Build(index, commitments);
-        var state = new FlowState(index, network, commitments, wantedVnd);
+        var state = new FlowState(index, network, commitments, wanted?.FirstVnd, wanted?.ThenVnd);
         return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, threads, onClass, cancel));
     }
 
@@ -77,6 +77,7 @@ public sealed class LeximinAllocator : IAllocator
         Commitments pins,
         Commitments settled,
         Fairness fairness,
+        IChoiceSolver? solver,
         int threadCount,
         Action<SolveStage, int, int> tell,
         Func<bool> outOfTime,
@@ -95,9 +96,9 @@ public sealed class LeximinAllocator : IAllocator
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
                 var company = LinePlacer.Place(fair, threads, pins, refused, avoided, cancel);
-                wanted ??= CommuneChoice.Choose(index, company, target, threads, cancel);
+                wanted ??= CommuneChoice.Choose(index, company, target, threads, solver, cancel);
                 commitments = DiscretePlacer.Place(target, wanted, company, refused, avoided, cancel);
-                flow = SolveFair(index, commitments, WholeTargets.RoundedUp(index, fair.Share, target), fairness, threadCount, null, cancel);
+                flow = SolveFair(index, commitments, (WholeTargets.Wanted(index, target), WholeTargets.RoundedUp(index, fair.Share, target)), fairness, threadCount, null, cancel);
             }
 
             tell(SolveStage.WholeUnits, 0, index.Classes.Length);

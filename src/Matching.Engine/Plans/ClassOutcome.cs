@@ -28,8 +28,8 @@ public sealed record ClassOutcome
     public required Vnd Reached { get; init; }
 
     /// <summary>
-    /// The most of <see cref="WholeFair"/> that can be reached while the classes before this one reach their own most, given the yes-or-no
-    /// conditions; summed over the first classes no plan reaches more, for any number of them.
+    /// The most of <see cref="WholeFair"/> that can be reached, given the yes-or-no conditions: summed over the first classes, for any number of them, no plan reaches
+    /// more that reaches as much as this one in every sum before.
     /// </summary>
     public required Vnd Bound { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed class JsonMembers(JsonElement element, string path, FaultLog fau
         return null;
     }
 
+    /// <summary>For a member that older files do not have.</summary>
+    public string? TextIfAny(string name) => Found(name) is null ? null : Text(name);
+
     public T Choice<T>(string name, Choices<T> choices)
         where T : struct
     {

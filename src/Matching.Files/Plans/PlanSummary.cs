@@ -13,6 +13,9 @@ public sealed record PlanSummary
     /// <summary>How classes shared what they got; may differ from the round's policy when the planner asked for it.</summary>
     public required Fairness Fairness { get; init; }
 
+    /// <summary>The solver that helped to choose communes for yes-or-no pledges; <see langword="null"/> for the built-in search alone.</summary>
+    public string? ChoiceSolver { get; init; }
+
     /// <summary><see cref="RoundReading.InputSha256"/> of the round that was solved.</summary>
     public required string InputSha256 { get; init; }
 

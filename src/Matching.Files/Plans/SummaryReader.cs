@@ -47,6 +47,7 @@ internal static class SummaryReader
                 EngineVersion = root.Text("engine_version") ?? "",
                 Fairness = root.Choice("fairness", Words.Fairnesses),
                 InputSha256 = root.Text("input_sha256") ?? "",
+                ChoiceSolver = root.TextIfAny("choice_solver"),
                 StopReason = root.Choice("stop_reason", PlanWords.StopReasons),
                 TimesMs = root.Named("times_ms", (members, name) => members.Fraction(name)),
                 Versions = root.Named("versions", (members, name) => members.Text(name) ?? ""),

@@ -31,6 +31,11 @@ internal static class SummaryWriter
             json.WriteString("fairness", Words.Fairnesses.Word(summary.Fairness));
             json.WriteString("stop_reason", PlanWords.StopReasons.Word(summary.StopReason));
             json.WriteString("input_sha256", summary.InputSha256);
+            if (summary.ChoiceSolver is { } solver)
+            {
+                json.WriteString("choice_solver", solver);
+            }
+
             Counts(json, round, plan);
             Totals(json, plan);
             Overlap(json, AvoidedOverlap.Of(new RoundLookup(round)));

@@ -24,6 +24,9 @@ public sealed class EnginePromisesTests
     private static readonly string[] OutsideNamespaces =
         ["System.IO", "System.Net", "System.Data", "System.Security.Cryptography", "System.Timers", "Microsoft.Win32", "Microsoft.Extensions", "Orleans"];
 
+    /// <summary>Cryptography is outside for its chance and its keys; a hash is a function like any other.</summary>
+    private static readonly string[] AllowedTypes = ["System.Security.Cryptography.SHA256"];
+
     private static readonly ImmutableHashSet<string> OutsideMembers =
     [
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow",
@@ -41,7 +44,7 @@ public sealed class EnginePromisesTests
 
     [Fact]
     public void The_engine_reaches_nothing_outside_memory() =>
-        Assert.DoesNotContain(Referenced().Types, type =>
+        Assert.DoesNotContain(Referenced().Types.Except(AllowedTypes), type =>
             OutsideTypes.Contains(type) || OutsideNamespaces.Any(name => type.StartsWith(name + ".", StringComparison.Ordinal)));
 
     [Fact]

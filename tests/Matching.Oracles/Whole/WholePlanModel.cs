@@ -18,6 +18,7 @@ public sealed class WholePlanModel
     private readonly RoundLookup _lookup;
     private readonly Plan _plan;
     private readonly Dictionary<int, List<(int Variable, Pledge Pledge)>> _toLine = [];
+    private readonly List<(int Class, int Variable, long UnitVnd)> _reached = [];
 
     private WholePlanModel(Round round, Plan plan)
     {
@@ -26,7 +27,7 @@ public sealed class WholePlanModel
     }
 
     /// <param name="plan">Of the round: its fair shares are the targets, nothing else of it is used.</param>
-    /// <param name="classes">How many classes count, the first ones.</param>
+    /// <param name="classes">How many classes count, the first ones. All but the last of them are to reach together, one after the other, what the plan does.</param>
     public static IntegerModel Of(Round round, Plan plan, int classes)
     {
         var whole = new WholePlanModel(round, plan);
@@ -38,6 +39,12 @@ public sealed class WholePlanModel
         foreach (var (line, gifts) in whole._toLine.OrderBy(static x => x.Key))
         {
             whole.AddLine(line, gifts, plan.Lines[line].Class <= classes);
+        }
+
+        for (var k = 1; k < classes; k++)
+        {
+            var terms = whole._reached.Where(x => x.Class <= k).Select(static x => (x.Variable, x.UnitVnd)).ToList();
+            whole.Sum(terms, Math.Min(plan.Classes.Take(k).Sum(static c => c.Reached.Dong), IntegerModel.LargestActivity), IntegerModel.NoUpper);
         }
 
         return whole._model.Build();
@@ -165,6 +172,7 @@ public sealed class WholePlanModel
         {
             var target = _plan.Lines[line].Fair.WholeVnd / unitVnd;
             var reached = _model.AddVariable(0, target, unitVnd);
+            _reached.Add((_plan.Lines[line].Class, reached, unitVnd));
             Sum([(units, 1), (reached, -1)], 0, need.Quantity);
         }
     }

@@ -13,7 +13,10 @@ internal readonly record struct UseCommune(int[] Lines, long MostVnd);
 internal sealed class BestUse(long amountVnd, long leastVnd, int most, bool allOrNothing, Func<int, long>? shareVnd, UseCommune[] communes)
 {
     private readonly (Int128 Worth, long AmountVnd, int Commune)[] _chosen = new (Int128, long, int)[communes.Length];
-    private readonly int _lowest = allOrNothing ? -LineValues.Full : 0;
+    /// <summary>At this price nobody gives anything.</summary>
+    private const int Highest = 64 * LineValues.Full;
+
+    private readonly int _lowest = allOrNothing ? -Highest : 0;
     private int _theta;
 
     /// <summary>How many steps one look at all communes takes.</summary>
@@ -24,7 +27,7 @@ internal sealed class BestUse(long amountVnd, long leastVnd, int most, bool allO
     /// <param name="capVnd">Per line: how many đồng are worth anything.</param>
     public Int128 Bound(int[] value, long[] capVnd)
     {
-        var (low, high) = (_lowest - 1, LineValues.Full); // used too much at low, not at high
+        var (low, high) = (_lowest - 1, Highest); // used too much at low, not at high
         var best = Int128.MaxValue;
         for (var (at, reach) = (_theta, 1); low + 1 < high; reach *= 2)
         {
@@ -33,7 +36,7 @@ internal sealed class BestUse(long amountVnd, long leastVnd, int most, bool allO
             var (worth, used, _) = Choose(at, value, capVnd, dry: false);
             best = Int128.Min(best, worth + ((Int128)at * amountVnd));
             (low, high) = used <= amountVnd ? (low, at) : (at, high);
-            at = low < _lowest ? at - reach : high == LineValues.Full ? at + reach : (low + high) / 2;
+            at = low < _lowest ? at - reach : high == Highest ? at + reach : (low + high) / 2;
         }
 
         _theta = high;

@@ -17,6 +17,9 @@ internal sealed record Chooser(int Pledge, int Source, int[] Communes)
     /// <summary>How many communes it can serve.</summary>
     public required int Most { get; init; }
 
+    /// <summary>Per commune: what its lines want of this pledge up to their targets.</summary>
+    public required long[] TargetVnd { get; init; }
+
     /// <summary>Per commune: what its lines may still take of this pledge once they have their targets.</summary>
     public required long[] AboveTargetVnd { get; init; }
 }
@@ -40,11 +43,31 @@ internal sealed class ChoiceFlow
 
     public FlowState State => _flow.State;
 
+    public FlowNetwork Network => _network;
+
+    /// <summary>What an arc carries at most, open or shut.</summary>
+    public long CapOf(int arc) => _capVnd[arc];
+
+    /// <summary>All that a source has, given or left.</summary>
+    public long SupplyOf(int source)
+    {
+        var supply = State.Left[source];
+        for (var e = _network.First[source]; e < _network.Mid[source]; e++)
+        {
+            supply += State.Links[e].Pull;
+        }
+
+        return supply;
+    }
+
     public void Fill(CancellationToken cancel) => _flow.Fill(cancel);
 
     public void Refill(CancellationToken cancel) => _flow.Refill(cancel);
 
     public long[] Reached() => _flow.Reached();
+
+    /// <summary>Per class: how much of the targets was settled beforehand.</summary>
+    public long[] SettledVnd => _flow.SettledVnd;
 
     public void Save() => _flow.Save();
 
@@ -52,6 +75,36 @@ internal sealed class ChoiceFlow
 
     /// <summary>What flows from the pledge to its i-th commune.</summary>
     public long FlowOf(Chooser chooser, int i) => State.Links[_network.First[chooser.Source] + i].Pull;
+
+    /// <summary>Puts another flow in place of this one; all arcs are open then.</summary>
+    /// <param name="flowVnd">Per forward arc: a flow within all capacities.</param>
+    public void Set(Func<int, long> flowVnd)
+    {
+        for (var s = 0; s < _network.SourceCount; s++)
+        {
+            State.Left[s] = SupplyOf(s);
+        }
+
+        Array.Clear(State.Got);
+        for (var v = 0; v < _network.AtomStart; v++)
+        {
+            for (var e = _network.First[v]; e < _network.Mid[v]; e++)
+            {
+                ref var link = ref State.Links[e];
+                link.Pull = flowVnd(e);
+                State.Links[link.Mate].Pull = _capVnd[e] - link.Pull;
+                if (v < _network.SourceCount)
+                {
+                    State.Left[v] -= link.Pull;
+                }
+
+                if (link.To >= _network.AtomStart)
+                {
+                    State.Got[link.To - _network.AtomStart] += link.Pull;
+                }
+            }
+        }
+    }
 
     /// <summary>Nothing flows there any more; the pledge has it back, and the lines miss it until the next <see cref="Refill"/>.</summary>
     public void Shut(Chooser chooser, int i)

@@ -17,10 +17,61 @@ internal sealed class ChoiceSearch(ChoiceFlow flow, List<Chooser> choosers)
 
     private ulong _random = 0x9E37_79B9_7F4A_7C15;
 
-    public void Run(CancellationToken cancel)
+    /// <summary>Programs of more arcs than this take a solver longer than anybody waits.</summary>
+    private const int LargestProgram = 60_000;
+
+    /// <param name="solver">Asked, class by class, where less is reached than without the choices; may be missing.</param>
+    public void Run(IChoiceSolver? solver, CancellationToken cancel)
     {
+        var free = flow.Reached();
         Dive(choosers, Math.Max(1, choosers.Count / 8), cancel);
         Improve(cancel);
+        if (solver is not null && flow.Network.ArcCount <= LargestProgram)
+        {
+            Ask(solver, free, cancel);
+        }
+    }
+
+    private void Ask(IChoiceSolver solver, long[] free, CancellationToken cancel)
+    {
+        var best = flow.Reached();
+        for (var k = 0; k < best.Length; k++)
+        {
+            if (best[k] >= free[k])
+            {
+                continue;
+            }
+
+            var upTo = new long[best.Length];
+            for (var j = 0; j < best.Length; j++)
+            {
+                upTo[j] = best[j] - flow.SettledVnd[j] + (j == 0 ? 0 : upTo[j - 1]);
+            }
+
+            var model = new ChoiceModel(flow, choosers, upTo, k);
+            if (solver.Solve(model.Program, cancel) is not { } answer || !model.Program.IsKeptBy(answer))
+            {
+                continue;
+            }
+
+            flow.Save();
+            model.Apply(answer);
+            flow.Refill(cancel);
+            for (var round = 0; round < MostRepairs && Repair(); round++)
+            {
+                flow.Refill(cancel);
+            }
+
+            var reached = flow.Reached();
+            if (Compare(reached, best) > 0)
+            {
+                best = reached;
+            }
+            else
+            {
+                flow.Restore();
+            }
+        }
     }
 
     /// <summary>Lexicographic, the first class first.</summary>

@@ -41,12 +41,13 @@ internal sealed class CommuneChoice
         }
     }
 
+    /// <param name="solver">Asked for a better choice where the search left one open; may be missing.</param>
     /// <summary>Who should give how much to which line, in đồng of line value, for the pledges whose communes could be chosen.</summary>
-    public static List<PledgeShipment> Choose(RoundIndex index, Commitments pins, long[] target, List<PledgeShipment> threads, CancellationToken cancel)
+    public static List<PledgeShipment> Choose(RoundIndex index, Commitments pins, long[] target, List<PledgeShipment> threads, IChoiceSolver? solver, CancellationToken cancel)
     {
         var choice = new CommuneChoice(index, pins, target, threads);
         choice._flow.Fill(cancel);
-        new ChoiceSearch(choice._flow, choice._choosers).Run(cancel);
+        new ChoiceSearch(choice._flow, choice._choosers).Run(solver, cancel);
         return choice.Shipments();
     }
 
@@ -55,13 +56,14 @@ internal sealed class CommuneChoice
         var pledge = NearestChoice(_index.PledgeAt(p));
         var availableVnd = _index.Available[p] * UnitVnd(p);
         var leastVnd = CommuneAsks.LeastVnd(pledge, UnitVnd(p));
-        var above = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake.BeyondVnd);
+        var may = _asks.Of(pledge, availableVnd, UnitVnd(p)).ToDictionary(static x => x.Commune, static x => x.MayTake);
         return new Chooser(p, source, communes)
         {
             AvailableVnd = availableVnd,
             LeastVnd = leastVnd,
             Most = (int)Math.Min(pledge.Conditions.MaxCommunes ?? int.MaxValue, availableVnd / leastVnd),
-            AboveTargetVnd = [.. communes.Select(c => above[c])],
+            TargetVnd = [.. communes.Select(c => may[c].TargetVnd)],
+            AboveTargetVnd = [.. communes.Select(c => may[c].BeyondVnd)],
         };
     }
 

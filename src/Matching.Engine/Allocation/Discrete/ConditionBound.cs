@@ -153,12 +153,17 @@ internal sealed class ConditionBound
             count[l] -= settled;
         }
 
+        for (var k = 1; k < certain.Length; k++)
+        {
+            certain[k] += certain[k - 1];
+        }
+
+        var known = _reached.Zip(certain, static (reached, sure) => reached - sure).ToArray();
         var values = new ValueBound(_index, _pins, cap, count);
         var tries = (int)Math.Min(MostTries, ValueWork / values.Size / open.Length);
         foreach (var k in open.Where(_ => tries >= FewestTries))
         {
-            var sure = certain.Take(k + 1).Sum();
-            _upTo[k] = sure + values.Of(k, scarce[k], _reached[k] - sure, _upTo[k] - sure, tries, cancel);
+            _upTo[k] = certain[k] + values.Of(k, scarce[k], known, _upTo[k] - certain[k], tries, cancel);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ValueBound
     public ValueBound(RoundIndex index, Commitments pins, long[] capVnd, long[] countVnd)
     {
         (_index, _capVnd, _countVnd) = (index, capVnd, countVnd);
-        _values = new LineValues(capVnd, countVnd);
+        _values = new LineValues(index.LineClass, index.Classes.Length, capVnd, countVnd);
         var network = NetworkBuilder.Build(index, pins);
         _flow = new TargetFlow(index, network, pins, new long[index.LineCount]);
         var useful = new long[index.LineCount];
@@ -61,29 +61,28 @@ internal sealed class ValueBound
 
         _flow.AdmitAll();
         _flow.Save();
-        Size = network.ArcCount + (4 * _uses.Sum(static ways => ways.Sum(static use => use.Size)));
+        Size = 1 + network.ArcCount + (4 * _uses.Sum(static ways => ways.Sum(static use => use.Size)));
     }
 
     /// <summary>Steps of work that one evaluation takes, about.</summary>
     public long Size { get; }
 
-    /// <summary>How much of what counts in the first classes can be reached at most.</summary>
+    /// <summary>How much of what counts in the first classes can be reached at most by plans that reach as much as is known in every one before the last.</summary>
     /// <param name="k">The last of these classes.</param>
     /// <param name="scarce">Per line: whether others could have use for what it gets; where the search begins.</param>
-    /// <param name="knownVnd">What is known to be possible; the search aims there.</param>
+    /// <param name="knownVnd">Per class: what is known to be possible for all up to it together; the search aims there.</param>
     /// <param name="boundVnd">A bound that is known already.</param>
     /// <param name="steps">How many values are tried.</param>
-    public long Of(int k, bool[] scarce, long knownVnd, long boundVnd, int steps, CancellationToken cancel)
+    public long Of(int k, bool[] scarce, long[] knownVnd, long boundVnd, int steps, CancellationToken cancel)
     {
         var used = new long[_capVnd.Length];
         var best = boundVnd;
         var (lowest, damping, waited) = (long.MaxValue, 768, 0);
-        _values.Begin(scarce);
-        bool Counts(int line) => _index.LineClass[line] <= k;
-        for (var step = 0; step < steps && best > knownVnd; step++)
+        _values.Begin(scarce, k);
+        for (var step = 0; step < steps && best > knownVnd[k]; step++)
         {
             cancel.ThrowIfCancellationRequested();
-            var bound = Evaluate(Counts, used, cancel);
+            var bound = Evaluate(k, knownVnd, used, cancel);
             if (bound < lowest)
             {
                 (lowest, waited) = (bound, 0);
@@ -94,7 +93,7 @@ internal sealed class ValueBound
             }
 
             best = Math.Min(best, bound);
-            if (!_values.Step(used, bound - knownVnd, damping, Counts))
+            if (!_values.Step(used, bound - knownVnd[k], damping, knownVnd))
             {
                 break;
             }
@@ -142,34 +141,37 @@ internal sealed class ValueBound
             : [use]);
     }
 
-    private long Evaluate(Predicate<int> counts, long[] used, CancellationToken cancel)
+    private long Evaluate(int k, long[] knownVnd, long[] used, CancellationToken cancel)
     {
         var value = _values.Of;
         Array.Clear(used);
         Int128 sum = 0;
-        var now = new int[value.Length];
-        for (var l = 0; l < now.Length; l++)
+        for (var l = 0; l < value.Length; l++)
         {
-            if (_capVnd[l] > 0 && counts(l))
+            if (_values.Counts(l))
             {
-                now[l] = value[l];
-                sum += Int128.Max(0, ((Int128)_countVnd[l] * LineValues.Full) - ((Int128)value[l] * _capVnd[l]));
+                sum += Int128.Max(0, ((Int128)_countVnd[l] * _values.Weight[_index.LineClass[l]]) - ((Int128)value[l] * _capVnd[l]));
             }
         }
 
-        sum += FlowWorth(now, counts, used, cancel);
+        for (var j = 0; j < k; j++)
+        {
+            sum -= (Int128)_values.PremiumOf(j) * knownVnd[j];
+        }
+
+        sum += FlowWorth(value, used, cancel);
         foreach (var lines in _lines.Values)
         {
-            Array.Sort(lines, (left, right) => now[left] != now[right] ? now[right].CompareTo(now[left]) : left.CompareTo(right));
+            Array.Sort(lines, (left, right) => value[left] != value[right] ? value[right].CompareTo(value[left]) : left.CompareTo(right));
         }
 
         foreach (var ways in _uses)
         {
-            var (worth, use) = ways.Select(way => (Worth: way.Bound(now, _capVnd), way)).MinBy(static x => x.Worth);
+            var (worth, use) = ways.Select(way => (Worth: way.Bound(value, _capVnd), way)).MinBy(static x => x.Worth);
             sum += worth;
             if (worth > 0)
             {
-                use.Give(now, _capVnd, used);
+                use.Give(value, _capVnd, used);
             }
         }
 
@@ -177,12 +179,12 @@ internal sealed class ValueBound
     }
 
     /// <summary>The most valuable flow of those who need not choose: lines are filled by falling value.</summary>
-    private Int128 FlowWorth(int[] value, Predicate<int> counts, long[] used, CancellationToken cancel)
+    private Int128 FlowWorth(int[] value, long[] used, CancellationToken cancel)
     {
         _flow.Restore();
         var network = _flow.State.Network;
         Int128 worth = 0;
-        foreach (var level in Enumerable.Range(0, value.Length).Where(l => _capVnd[l] > 0 && counts(l)).GroupBy(l => value[l]).OrderByDescending(static g => g.Key))
+        foreach (var level in Enumerable.Range(0, value.Length).Where(_values.Counts).GroupBy(l => value[l]).OrderByDescending(static g => g.Key))
         {
             var atoms = level.GroupBy(l => network.AtomOfLine[l]).Select(g => (Atom: g.Key, MoreVnd: g.Sum(l => _capVnd[l]), Before: _flow.State.Demand[g.Key], Lines: g)).ToList();
             worth += (Int128)_flow.Extend(atoms.ConvertAll(static a => (a.Atom, a.MoreVnd)), cancel) * level.Key;

@@ -16,20 +16,34 @@ internal static class WholeTargets
         return target;
     }
 
-    /// <summary>Fair shares in whole đồng, rounded up where the target is their whole units: with so much in reach nothing is lost that could complete a unit.</summary>
+    /// <summary>What lines want when the rest is solved around choices: their targets.</summary>
     /// <remarks>Lines of items with prices of their own are wanted in full: their goods are promised with the fair shares or not at all.</remarks>
-    public static long[] RoundedUp(RoundIndex index, FairShare[] fair, long[] target)
+    public static long[] Wanted(RoundIndex index, long[] target)
     {
-        var wanted = Of(index, fair);
+        var wanted = (long[])target.Clone();
         for (var l = 0; l < wanted.Length; l++)
         {
             if (index.HasOwnPrices[index.LineItem[l]])
             {
                 wanted[l] = index.DemandVnd[l];
             }
-            else
+        }
+
+        return wanted;
+    }
+
+    /// <summary>
+    /// What they want once a class has that: fair shares in whole đồng, rounded up where the target is their whole units. So what is too little for a unit at one line
+    /// completes one at another of the same class before later classes are served.
+    /// </summary>
+    public static long[] RoundedUp(RoundIndex index, FairShare[] fair, long[] target)
+    {
+        var (wanted, whole) = (Wanted(index, target), Of(index, fair));
+        for (var l = 0; l < wanted.Length; l++)
+        {
+            if (!index.HasOwnPrices[index.LineItem[l]] && target[l] == whole[l])
             {
-                wanted[l] = target[l] == wanted[l] ? fair[l].WholeVnd + (fair[l].Remainder > 0 ? 1 : 0) : target[l];
+                wanted[l] = fair[l].WholeVnd + (fair[l].Remainder > 0 ? 1 : 0);
             }
         }
 

@@ -66,6 +66,14 @@ internal sealed class FairShareSolver
         var projects = new ProjectQueue(_state, caps, ownPrice);
         var active = new bool[network.AtomCount];
         var atomsOfClass = AtomsByClass();
+        if (caps is not null)
+        {
+            foreach (var atoms in atomsOfClass)
+            {
+                _state.WantMore(atoms, evenIfShort: true); // what a cap leaves is not shared out twice
+            }
+        }
+
         for (var k = _firstClass; k < index.Classes.Length; k++)
         {
             onClass?.Invoke(k + 1);
@@ -90,6 +98,11 @@ internal sealed class FairShareSolver
                 Mark(active, atoms, true);
                 _levels.AddRange(leximin.Levels(k, atoms, active, cancel));
                 Mark(active, atoms, false);
+            }
+
+            if (_state.WantMore(atoms, evenIfShort: false) is { Count: > 0 } more)
+            {
+                fill.Fill(more, cancel);
             }
         }
 

@@ -14,9 +14,14 @@ internal sealed class FlowState
     /// <summary>Zone of lines whose class has not come yet, so that no search visits them.</summary>
     public const int Waiting = -2;
 
+    private readonly long[]? _thenVnd;
+    private readonly long[] _settledVnd;
+
     /// <param name="wantedVnd">Per line: what it is to get at most, in đồng; all that it asks for when left out. What is settled stays even above it.</param>
-    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments, long[]? wantedVnd = null)
+    /// <param name="thenVnd">Per line: what it is to get at most once its class has all that can be had of <paramref name="wantedVnd"/>; no less than that.</param>
+    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments, long[]? wantedVnd = null, long[]? thenVnd = null)
     {
+        (_thenVnd, _settledVnd) = (thenVnd, commitments.BaseVnd);
         Index = index;
         WantedVnd = wantedVnd ?? index.DemandVnd;
         Network = network;
@@ -134,6 +139,36 @@ internal sealed class FlowState
                 }
             }
         }
+    }
+
+    /// <summary>Lets those of the atoms that have all they want take what they want then.</summary>
+    /// <param name="evenIfShort">Lets all of them.</param>
+    /// <returns>Those that want more now.</returns>
+    public List<int> WantMore(List<int> atoms, bool evenIfShort)
+    {
+        var more = new List<int>();
+        foreach (var a in atoms)
+        {
+            if (_thenVnd is null || (!evenIfShort && Got[a] + Base[a] < Demand[a]))
+            {
+                continue;
+            }
+
+            var before = Demand[a];
+            for (var i = Network.AtomLineStart[a]; i < Network.AtomLineStart[a + 1]; i++)
+            {
+                var line = Network.AtomLine[i];
+                Demand[a] += Math.Max(_thenVnd[line], _settledVnd[line]) - Math.Max(WantedVnd[line], _settledVnd[line]);
+                WantedVnd[line] = _thenVnd[line];
+            }
+
+            if (Demand[a] > before)
+            {
+                more.Add(a);
+            }
+        }
+
+        return more;
     }
 
     /// <summary>Takes back <paramref name="amountVnd"/> of an atom's inflow, along the arcs that carry it, into the sources' left.</summary>
