@@ -51,16 +51,16 @@ internal sealed class RightsGate(RequestDelegate next, RightsTable table)
         if (context.User.Identity?.IsAuthenticated != true)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Refusal.NotSignedIn();
+            return RightsAnswer.NotSignedIn();
         }
 
         var operation = endpoint.Metadata.GetMetadata<Operation>()?.Name;
         if (operation is null || table.Find(operation) is null || !(await authorization.AuthorizeAsync(context.User, operation)).Succeeded)
         {
-            return Refusal.Denied();
+            return RightsAnswer.Denied();
         }
 
-        return await IsForgeableAsync(context, antiforgery) ? Refusal.AntiforgeryMissing() : null;
+        return await IsForgeableAsync(context, antiforgery) ? RightsAnswer.AntiforgeryMissing() : null;
     }
 
     // A browser sends a cookie along with a request that another site made; it sends no key along.

@@ -8,14 +8,14 @@ internal static class RightsSetup
     /// <summary>Authentication type of callers that a cookie names: their writes must carry the antiforgery token.</summary>
     public const string CookieIdentity = "session";
 
-    /// <summary>One policy for each operation of the table, <see cref="Caller"/> and <see cref="Scopes"/> as parameters of endpoints, and antiforgery.</summary>
+    /// <summary>One policy for each operation of the table, <see cref="Caller"/> and <see cref="Jurisdiction"/> as parameters of endpoints, and antiforgery.</summary>
     public static IServiceCollection AddRights(this IServiceCollection services)
     {
         var table = RightsTable.Own;
         services.AddSingleton(table);
         services.AddHttpContextAccessor();
         services.AddScoped(static provider => Caller.Of(Context(provider).User));
-        services.AddScoped(static provider => provider.GetRequiredService<RightsTable>().Scopes(provider.GetRequiredService<Caller>(), OperationOf(Context(provider))));
+        services.AddScoped(static provider => provider.GetRequiredService<RightsTable>().Where(provider.GetRequiredService<Caller>(), OperationOf(Context(provider))));
         services.AddSingleton<IAuthorizationHandler, OperationHandler>();
         services.AddAuthorization(options =>
         {
@@ -53,7 +53,7 @@ internal static class RightsSetup
         provider.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("There is no caller outside a request.");
 
     private static string OperationOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name ?? throw new InvalidOperationException("An endpoint without an operation has no scopes.");
+        context.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Name ?? throw new InvalidOperationException("An endpoint without an operation has no jurisdiction.");
 
     private sealed record OperationRequirement(string Operation) : IAuthorizationRequirement;
 

@@ -109,10 +109,10 @@ internal sealed class RightsTable
         Find(operation) is { } row && caller.Roles.Any(row.Rights.ContainsKey);
 
     /// <summary>Where the caller may do it: nowhere, unless a role of theirs has the right.</summary>
-    public Scopes Scopes(Caller caller, string operation)
+    public Jurisdiction Where(Caller caller, string operation)
     {
         var reaches = Find(operation) is { } row ? caller.Roles.Where(row.Rights.ContainsKey).Select(role => row.Rights[role]).ToHashSet() : [];
-        return new Scopes(
+        return new Jurisdiction(
             reaches.Contains(Reach.All),
             reaches.Contains(Reach.Province) ? caller.Provinces : [],
             reaches.Contains(Reach.Commune) ? caller.Communes : [],

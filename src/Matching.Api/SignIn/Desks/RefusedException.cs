@@ -9,14 +9,14 @@ internal sealed class RefusedException(int status, string code, string vi, strin
 {
     public string Vietnamese => vi;
 
-    public IResult Result() => Refusal.Problem(status, code, vi, Message);
+    public IResult Result() => RightsAnswer.Problem(status, code, vi, Message);
 
     public static RefusedException Invalid(string vi, string en) => new(StatusCodes.Status422UnprocessableEntity, "invalid", vi, en);
 
     public static RefusedException Conflict(string vi, string en) => new(StatusCodes.Status409Conflict, "conflict", vi, en);
 
     public static RefusedException WeakPassword() => new(
-        StatusCodes.Status422UnprocessableEntity, "password-weak",
+        StatusCodes.Status422UnprocessableEntity, "password_weak",
         $"Mật khẩu cần ít nhất {SignInRules.ShortestPassword} ký tự và không chỉ gồm từ thông dụng, dãy phím, ngày tháng hay địa chỉ của bạn. Bốn, năm từ bất kỳ là một mật khẩu tốt.",
         $"A password needs at least {SignInRules.ShortestPassword} characters and more than common words, keyboard rows, dates or your own address. Four or five random words make a good one.");
 }

@@ -15,7 +15,7 @@ internal sealed record PasswordBody(string Old, string New);
 internal sealed record ReasonBody(string Reason);
 
 /// <summary>Roles and where they reach; what is left out is empty.</summary>
-internal sealed record GrantBody(ImmutableArray<string>? Roles, ImmutableArray<string>? Provinces, ImmutableArray<string>? Communes, ImmutableArray<string>? Donors)
+internal sealed record GrantBody(ImmutableArray<string>? Roles = null, ImmutableArray<string>? Provinces = null, ImmutableArray<string>? Communes = null, ImmutableArray<string>? Donors = null)
 {
     public Grant Grant() => new(Clean(Roles), Clean(Provinces), Clean(Communes), Clean(Donors));
 
@@ -25,7 +25,7 @@ internal sealed record GrantBody(ImmutableArray<string>? Roles, ImmutableArray<s
 
 internal sealed record NewAccountBody(string Email, GrantBody Grant);
 
-internal sealed record NewKeyBody(string Name, string Role, DateTimeOffset ExpiresAt, ImmutableArray<string>? Provinces, ImmutableArray<string>? Communes, ImmutableArray<string>? Donors);
+internal sealed record NewKeyBody(string Name, string Role, DateTimeOffset ExpiresAt, ImmutableArray<string>? Provinces = null, ImmutableArray<string>? Communes = null, ImmutableArray<string>? Donors = null);
 
 /// <param name="Next"><c>done</c>, <c>totp</c> or <c>enrol</c>.</param>
 /// <param name="Session">Set when done.</param>

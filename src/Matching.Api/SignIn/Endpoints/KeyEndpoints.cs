@@ -26,5 +26,5 @@ internal static class KeyEndpoints
     }
 
     private static async Task<IResult> RevokeAsync(Guid id, KeyDesk desk, Caller caller, CancellationToken cancel) =>
-        await desk.RevokeAsync(caller.Id, id, cancel) ? TypedResults.NoContent() : Refusal.NotFound();
+        await desk.RevokeAsync(caller.Id, id, cancel) ? TypedResults.NoContent() : RightsAnswer.NotFound();
 }

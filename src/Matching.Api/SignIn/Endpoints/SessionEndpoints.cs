@@ -214,13 +214,13 @@ internal static class SessionEndpoints
 
         var seconds = (long)Math.Ceiling(wait.TotalSeconds);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Refusal.Problem(
-            StatusCodes.Status429TooManyRequests, "too-many-attempts", $"Sai quá nhiều lần. Hãy thử lại sau {seconds} giây.", $"Too many wrong attempts. Try again in {seconds} seconds.");
+        return RightsAnswer.Problem(
+            StatusCodes.Status429TooManyRequests, "too_many_attempts", $"Sai quá nhiều lần. Hãy thử lại sau {seconds} giây.", $"Too many wrong attempts. Try again in {seconds} seconds.");
     }
 
     // The same words whether the account is unknown, disabled or locked, or the password or code is wrong, used or late.
-    private static IResult Wrong() => Refusal.Problem(
-        StatusCodes.Status401Unauthorized, "sign-in-refused",
+    private static IResult Wrong() => RightsAnswer.Problem(
+        StatusCodes.Status401Unauthorized, "sign_in_refused",
         "Không đăng nhập được: địa chỉ, mật khẩu hoặc mã không đúng, hoặc tài khoản đang bị khóa. Hãy thử lại, hoặc nhờ quản trị viên.",
         "Not signed in: the address, password or code is wrong, or the account is locked. Try again, or ask an administrator.");
 }

@@ -40,7 +40,7 @@ internal static class UserEndpoints
         TypedResults.Ok((await desk.ListAsync(cancel)).Select(row => AccountView.Of(row.Account, row.Grant)).ToArray());
 
     private static async Task<IResult> GetAsync(Guid id, AccountDesk desk, CancellationToken cancel) =>
-        await desk.FindAsync(id) is { } account ? TypedResults.Ok(AccountView.Of(account, await desk.GrantAsync(id, cancel))) : Refusal.NotFound();
+        await desk.FindAsync(id) is { } account ? TypedResults.Ok(AccountView.Of(account, await desk.GrantAsync(id, cancel))) : RightsAnswer.NotFound();
 
     private static async Task<IResult> EventsAsync(Guid? subject, long? before, AccountDesk desk, CancellationToken cancel)
     {
@@ -70,7 +70,7 @@ internal static class UserEndpoints
         WithAsync(id, desk, account => desk.EnableAsync(caller.Id, account, Reason(body)));
 
     private static async Task<IResult> InviteAsync(Guid id, AccountDesk desk, Caller caller, TimeProvider clock, CancellationToken cancel) =>
-        await desk.FindAsync(id) is { } account ? TypedResults.Ok(await InvitedAsync(account, desk, caller, clock, cancel)) : Refusal.NotFound();
+        await desk.FindAsync(id) is { } account ? TypedResults.Ok(await InvitedAsync(account, desk, caller, clock, cancel)) : RightsAnswer.NotFound();
 
     private static Task<IResult> RemoveTotpAsync(Guid id, AccountDesk desk, Caller caller, CancellationToken cancel) =>
         WithAsync(id, desk, account => desk.RemoveTotpAsync(caller.Id, account, cancel));
@@ -82,7 +82,7 @@ internal static class UserEndpoints
     {
         if (await desk.FindAsync(id) is not { } account)
         {
-            return Refusal.NotFound();
+            return RightsAnswer.NotFound();
         }
 
         await change(account);

@@ -28,7 +28,7 @@ internal sealed class GuessablePasswords : IPasswordValidator<Account>
     internal static int Pieces(string password, string address)
     {
         var text = Plain(password);
-        var own = Plain(address).Split('@', '.', '-', '_', '+').Where(part => part.Length >= 3).ToHashSet(StringComparer.Ordinal);
+        var own = address.Split('@', '.', '-', '_', '+').Select(Plain).Where(part => part.Length >= 3).ToHashSet(StringComparer.Ordinal);
         var fewest = new int[text.Length + 1];
         for (var end = 1; end <= text.Length; end++)
         {

@@ -7,7 +7,7 @@ namespace Matching.Api.Rights;
 /// <param name="Provinces">Codes of provinces, with all their communes.</param>
 /// <param name="Communes">Codes of single communes.</param>
 /// <param name="Donors">Ids of donors.</param>
-internal sealed record Scopes(bool Everywhere, ImmutableArray<string> Provinces, ImmutableArray<string> Communes, ImmutableArray<string> Donors)
+internal sealed record Jurisdiction(bool Everywhere, ImmutableArray<string> Provinces, ImmutableArray<string> Communes, ImmutableArray<string> Donors)
 {
     /// <summary>Whether something of this commune may be seen or changed.</summary>
     /// <param name="province">Province of the commune; <see langword="null"/> when it is not known, which is then nobody's province.</param>
