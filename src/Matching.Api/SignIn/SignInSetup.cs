@@ -44,6 +44,7 @@ internal static class SignInSetup
     public static IApplicationBuilder UseSignInAndRights(this IApplicationBuilder app)
     {
         app.ApplicationServices.GetRequiredService<UsersDatabase>().Prepare();
+        AccountHasher.Prepare();
         return app.UseAuthentication().UseRights();
     }
 

@@ -10,8 +10,6 @@ internal sealed class Browser(TestServer server)
 {
     public static readonly Uri Origin = new("https://fund.example/");
 
-    private readonly HttpMessageInvoker _handler = new(server.CreateHandler());
-
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Sent with every write; a test may take it away.</summary>
@@ -42,7 +40,8 @@ internal sealed class Browser(TestServer server)
             request.Headers.Add("X-CSRF-Token", Token);
         }
 
-        var answer = await _handler.SendAsync(request, default);
+        using var wire = new HttpMessageInvoker(server.CreateHandler());
+        var answer = await wire.SendAsync(request, default);
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
         {
             foreach (var cookie in set)
