@@ -29,6 +29,14 @@ internal static partial class Phrases
 
     public static readonly Phrase PasswordsDiffer = new("Hai lần nhập khác nhau. Hãy chạy lại.", "The two passwords differ. Run this again.");
 
+    public static readonly Phrase AccountsBackedUp = new(
+        "Tài khoản và khóa được sao lưu vào {0}; hãy giữ cả hai tệp.",
+        "Accounts and keys are backed up in {0}; keep both files.");
+
+    public static readonly Phrase AccountsRestored = new(
+        "Tài khoản và khóa đã được khôi phục; mọi người đăng nhập lại.",
+        "Accounts and keys were restored; everybody signs in anew.");
+
     public static readonly Phrase AdminCreated = new(
         "Đã tạo quản trị viên {0}. Hãy đăng nhập để đăng ký xác thực hai bước.",
         "The administrator {0} was created. Sign in to set up the second factor.");

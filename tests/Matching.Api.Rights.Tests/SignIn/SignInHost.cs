@@ -53,6 +53,8 @@ internal sealed class SignInHost : IAsyncDisposable
     /// <summary>A second process over the same database.</summary>
     public Task<SignInHost> AnotherAsync() => StartAsync(Database, null, Clock);
 
+    public static Task<SignInHost> OverAsync(string database, Clock clock) => StartAsync(database, null, clock);
+
     public Browser NewBrowser() => new(Server);
 
     /// <summary>An account with <see cref="Password"/>, and the secret of its second factor if its role asks for one.</summary>

@@ -19,9 +19,14 @@ internal sealed class UsersDatabase
 
     /// <param name="database">As of the ledger: <c>Host=…</c> for PostgreSQL, else the path of the ledger's SQLite file.</param>
     public UsersDatabase(string database)
+        : this(database, IsPg(database) ? "" : FileBeside(database))
+    {
+    }
+
+    private UsersDatabase(string database, string file)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
-        if (database.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+        if (IsPg(database))
         {
             var settings = new NpgsqlConnectionStringBuilder(database);
             Name = $"{settings.Database} on {settings.Host}";
@@ -29,7 +34,7 @@ internal sealed class UsersDatabase
         }
         else
         {
-            Name = _path = FileBeside(database);
+            Name = _path = file;
             var connection = new SqliteConnectionStringBuilder { DataSource = _path, ForeignKeys = true }.ToString();
             _sqlite = new DbContextOptionsBuilder<SqliteUsersContext>().UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(UsersContext.MigrationsTable)).Options;
         }
@@ -39,6 +44,9 @@ internal sealed class UsersDatabase
 
     /// <summary><c>fund.db</c> → <c>fund.users.db</c>.</summary>
     public static string FileBeside(string ledger) => Path.ChangeExtension(ledger, ".users.db");
+
+    /// <summary>The file itself, not one beside a ledger.</summary>
+    public static UsersDatabase OfFile(string path) => new(path, path);
 
     public UsersContext Open() => _sqlite is not null ? new SqliteUsersContext(_sqlite) : new PgUsersContext(_pg!);
 
@@ -53,12 +61,7 @@ internal sealed class UsersDatabase
         }
 
         using var context = Open();
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (context.Database.GetAppliedMigrations().FirstOrDefault(id => !known.Contains(id)) is { } newer)
-        {
-            throw new StoreRefusedException($"{Name} was written by a newer version of this program (migration {newer}). Use that version, or restore a backup of this one.");
-        }
-
+        RefuseNewer(context);
         if (context.Database.GetPendingMigrations().Any())
         {
             if (_path is not null)
@@ -70,6 +73,41 @@ internal sealed class UsersDatabase
             context.Database.Migrate();
         }
     }
+
+    /// <summary>Whether there are tables of accounts at all; creates none.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancel)
+    {
+        if (_path is not null && !File.Exists(_path))
+        {
+            return false;
+        }
+
+        await using var context = Open();
+        return (await context.Database.GetAppliedMigrationsAsync(cancel)).Any();
+    }
+
+    /// <summary>Checks, without writing, that the schema is one that this program knows.</summary>
+    /// <exception cref="StoreRefusedException">It is newer or older.</exception>
+    public void CheckSchema()
+    {
+        using var context = Open();
+        RefuseNewer(context);
+        if (context.Database.GetPendingMigrations().FirstOrDefault() is { } missing)
+        {
+            throw new StoreRefusedException($"{Name} lacks migration {missing}. Open it once with the service, which brings it up to date.");
+        }
+    }
+
+    private void RefuseNewer(UsersContext context)
+    {
+        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if (context.Database.GetAppliedMigrations().FirstOrDefault(id => !known.Contains(id)) is { } newer)
+        {
+            throw new StoreRefusedException($"{Name} was written by a newer version of this program (migration {newer}). Use that version, or restore a backup of this one.");
+        }
+    }
+
+    private static bool IsPg(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     // Password hashes and keys are for the service's own eyes.
     private static void Keep(string path)
