@@ -17,6 +17,8 @@ var shell = new Shell
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalWidth = Console.IsOutputRedirected ? null : WindowWidth(),
     Environment = Environment.GetEnvironmentVariable,
+    ReadSecret = Secrets.Read,
+    AsksTwice = !Console.IsInputRedirected,
     Allocator = new LeximinAllocator(),
     Language = Languages.Choose(args, Environment.GetEnvironmentVariable),
 };

@@ -30,6 +30,11 @@ internal sealed class Desk : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>What the person answers when asked for a secret, one after the other.</summary>
+    public Queue<string> Secrets { get; } = new();
+
+    public bool AsksTwice { get; set; }
+
     public int? Width { get; set; }
 
     public CancellationToken Cancel { get; set; }
@@ -58,6 +63,8 @@ internal sealed class Desk : IDisposable
         {
             Out = _out,
             Error = _error,
+            ReadSecret = _ => Secrets.TryDequeue(out var secret) ? secret : null,
+            AsksTwice = AsksTwice,
             OutIsTerminal = IsTerminal,
             ErrorIsTerminal = IsTerminal,
             TerminalWidth = Width,

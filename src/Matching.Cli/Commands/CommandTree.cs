@@ -55,6 +55,7 @@ internal static class CommandTree
         LedgerCommand.Create(shell),
         BackupCommand.Create(shell),
         RestoreCommand.Create(shell),
+        AdminCommand.Create(shell),
         CompletionCommand.Create(shell),
     ];
 

@@ -1,3 +1,4 @@
+using Matching.Api.SignIn.Store;
 using Matching.Cli.Terminal;
 using Matching.Cli.Wording;
 using Matching.Engine.Explain.Sentences;
@@ -74,8 +75,17 @@ internal static class BackupCommand
         var database = LedgerCommand.Database(shell);
         verb.Add(file);
         verb.Add(database);
-        verb.SetAction(async (parsed, cancel) => await LedgerCommand.ShowAsync(
-            await Task.Run(() => Silo.Backups.StoreBackup.Create(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file), cancel), cancel), shell));
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var code = await LedgerCommand.ShowAsync(
+                await Task.Run(() => Silo.Backups.StoreBackup.Create(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file), cancel), cancel), shell);
+            if (code == ExitCode.Done && await UsersBackup.CreateAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file), cancel) is { } accounts)
+            {
+                await shell.Out.WriteLineAsync(shell.Say(Phrases.AccountsBackedUp, accounts));
+            }
+
+            return code;
+        });
         return verb;
     }
 }
@@ -90,8 +100,17 @@ internal static class RestoreCommand
         var database = LedgerCommand.Database(shell);
         verb.Add(file);
         verb.Add(database);
-        verb.SetAction(async (parsed, cancel) => await LedgerCommand.ShowAsync(
-            await Task.Run(() => Silo.Backups.StoreBackup.Restore(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), cancel), cancel), shell));
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var code = await LedgerCommand.ShowAsync(
+                await Task.Run(() => Silo.Backups.StoreBackup.Restore(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), cancel), cancel), shell);
+            if (code == ExitCode.Done && await UsersBackup.RestoreAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), cancel))
+            {
+                await shell.Out.WriteLineAsync(shell.Say(Phrases.AccountsRestored));
+            }
+
+            return code;
+        });
         return verb;
     }
 }

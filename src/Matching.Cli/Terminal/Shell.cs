@@ -23,6 +23,12 @@ internal sealed class Shell
 
     public Func<string, string?> Environment { get; init; } = static _ => null;
 
+    /// <summary>Asks for a secret with these words; <see langword="null"/> when there is none.</summary>
+    public Func<string, string?> ReadSecret { get; init; } = static _ => null;
+
+    /// <summary>A person types the secret unseen, so it is asked for twice.</summary>
+    public bool AsksTwice { get; init; }
+
     public required IAllocator Allocator { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
