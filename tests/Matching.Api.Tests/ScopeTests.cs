@@ -84,6 +84,12 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
         Assert.Equal("Bà Nguyễn Thị Mai", (string?)(await service.GetAsync("/pledges/named")).Json["donor_name"]);
         Assert.Null((await service.GetAsync("/pledges/named", People.Support)).Json["donor_name"]);
         Assert.DoesNotContain("Mai", (await service.GetAsync("/pledges.csv", People.Support)).Text, StringComparison.Ordinal);
+        foreach (var path in new[] { "/audit", "/audit.csv", "/ledger/entries", "/ledger/entries/1", "/rounds/r1/plans/fair/lines/b-warm/explanation", "/rounds/r1/plans/fair/pledges/sets-for-b/explanation", "/rounds/r1/plans/fair/communes/B/explanation", "/rounds/r1/plans/fair/bottlenecks/1/explanation" })
+        {
+            (await service.GetAsync(path, People.Support)).Is(HttpStatusCode.Forbidden, "forbidden");
+            (await service.GetAsync(path, People.Auditor)).Is(HttpStatusCode.OK);
+        }
+
         await service.DoneAsync("/pledges/named/decline", """{"reason":"thử"}""");
     }
 

@@ -49,8 +49,44 @@ public sealed class ServeTests
         Assert.Null(Read(out _, [], ("MATCHING_SAMPLE", "yes")));
     }
 
+    [Fact]
+    public async Task It_loads_the_sample_says_where_it_listens_keeps_a_second_one_off_the_store_and_stops_in_order()
+    {
+        var folder = Directory.CreateTempSubdirectory("matching-serve-");
+        string[] arguments = ["--database", Path.Combine(folder.FullName, "a", "store.db"), "--urls", "http://127.0.0.1:0", "--sample"];
+        using var stop = new CancellationTokenSource();
+        using var output = new Listening();
+        using var error = new StringWriter();
+        var running = Serve.RunAsync(arguments, _ => null, output, error, stop.Token);
+        Assert.True(await Task.WhenAny(output.Listens, running) == output.Listens, error.ToString());
+        Assert.Contains(" 0 refused", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("listening on http://127.0.0.1:", output.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(4, await Serve.RunAsync(arguments, _ => null, TextWriter.Null, error));
+        Assert.Contains("store.db", error.ToString(), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        Assert.Equal(0, await running);
+        folder.Delete(recursive: true);
+    }
+
     private static ServiceOptions? Read(out IReadOnlyList<string> problems, params string[] arguments) => ServiceOptions.Read(arguments, _ => null, out problems);
 
     private static ServiceOptions? Read(out IReadOnlyList<string> problems, string[] arguments, params (string Name, string Value)[] environment) =>
         ServiceOptions.Read(arguments, name => environment.FirstOrDefault(one => one.Name == name).Value, out problems);
+
+    private sealed class Listening : StringWriter
+    {
+        private readonly TaskCompletionSource _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Listens => _listens.Task;
+
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            if (value?.Contains("listening", StringComparison.Ordinal) == true)
+            {
+                _listens.TrySetResult();
+            }
+        }
+    }
 }

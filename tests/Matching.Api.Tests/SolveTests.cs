@@ -1,11 +1,38 @@
 using System.Net;
+using Matching.Api.Solving;
 using Matching.Api.Tests.Service;
+using Matching.Api.Wire;
+using Matching.Engine.Rounds;
+using Matching.Silo.Desks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Matching.Api.Tests;
 
 /// <summary>Solves in the background.</summary>
 public sealed class SolveTests(TestService service) : IClassFixture<TestService>
 {
+    [Fact]
+    public async Task A_solve_that_was_cancelled_stores_nothing_and_a_full_line_says_so()
+    {
+        await service.DoneAsync("/rounds", """{"id":"r2","name":"Đợt khác","as_of":"2026-11-22"}""");
+        var host = service.App.Services.GetRequiredService<IMatchingHost>();
+        using var desk = new SolveDesk(host, new SolveSettings(AtOnce: 1, Threads: 1, Waiting: 1, LongestSeconds: 60), TimeProvider.System, NullLogger<SolveDesk>.Instance);
+        var job = desk.Order(new SolveOrder("r2", "a", Fairness.Leximin, 60, new Intent("planner", "cancelled")));
+        Assert.Equal(503, Assert.Throws<Refused>(() => desk.Order(new SolveOrder("r2", "b", Fairness.Leximin, 60, new Intent("planner", "next")))).Status);
+
+        job.Cancel();
+        await desk.StartAsync(CancellationToken.None);
+        while (job.Look() is { View.IsOver: false, Changed: var changed })
+        {
+            await changed;
+        }
+
+        Assert.Equal(SolveState.Cancelled, job.View.State);
+        Assert.Empty((await host.Rounds.FindAsync("r2"))!.Plans);
+        await desk.StopAsync(CancellationToken.None);
+    }
+
     [Fact]
     public async Task A_solve_is_ordered_once_told_as_infeasible_with_its_pins_or_kept_from_a_draft()
     {

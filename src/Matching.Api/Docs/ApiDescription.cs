@@ -30,16 +30,17 @@ internal static class ApiDescription
         services.AddSingleton<ApiDocument>();
     }
 
-    public static void MapApiDescription(this WebApplication app)
-    {
+    public static void MapApiDescription(this WebApplication app) =>
         app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>The viewer has no endpoints of its own: it stands before whatever asks who calls.</summary>
+    public static void UseApiViewer(this WebApplication app) =>
         app.UseSwaggerUI(viewer =>
         {
             viewer.RoutePrefix = "openapi";
             viewer.SwaggerEndpoint(Address, "Matching");
             viewer.DocumentTitle = "Matching API";
         });
-    }
 
     // What every operation shares: which right it needs, its key and version headers, how it refuses.
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)

@@ -32,6 +32,7 @@ internal static class LedgerEndpoints
     private static async Task<Page<EntryView>> EntriesAsync(long? since, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
     {
         scope.Whole();
+        scope.Names();
         var after = Math.Max(paging.AfterNumber("entries", 0), Math.Max(since ?? 1, 1) - 1);
         var (rows, postings) = await host.ReadAsync(
             async (db, token) =>
@@ -48,6 +49,7 @@ internal static class LedgerEndpoints
     private static async Task<Ok<EntryView>> EntryAsync(long sequence, Scope scope, IMatchingHost host, CancellationToken cancel)
     {
         scope.Whole();
+        scope.Names();
         var found = await host.ReadAsync(
             async (db, token) => await db.Journal.FirstOrDefaultAsync(row => row.Sequence == sequence, token).ConfigureAwait(false) is { } row
                 ? EntryView.Of(row, await db.Postings.Where(posting => posting.Sequence == sequence).OrderBy(posting => posting.Number).ToListAsync(token).ConfigureAwait(false))
@@ -85,6 +87,7 @@ internal static class LedgerEndpoints
     private static async Task<Page<AuditView>> AuditAsync([AsParameters] AuditFilter filter, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
     {
         scope.Whole();
+        scope.Names();
         var before = paging.AfterNumber("audit", long.MaxValue);
         var rows = await host.ReadAsync(
             (db, token) => filter.Of(db.Journal).Where(row => row.Sequence < before).OrderByDescending(row => row.Sequence).Take(paging.Count + 1).ToListAsync(token),
@@ -95,6 +98,7 @@ internal static class LedgerEndpoints
     private static Csv AuditCsv([AsParameters] AuditFilter filter, Scope scope, IMatchingHost host)
     {
         scope.Whole();
+        scope.Names();
         return new Csv(
             "audit.csv",
             ["sequence", "at", "actor", "action", "subject", "reason", "details", "key", "hash"],

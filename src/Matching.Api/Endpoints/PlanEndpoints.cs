@@ -79,6 +79,7 @@ internal static class PlanEndpoints
 
     private static async Task<Ok<Sentences>> ExplainLineAsync(string round, string plan, string need, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
+        scope.Names();
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
         return open.Explainer.Line(new(need)) is { } line && PlanRows.Lines(open, scope).Exists(at => open.Round.Needs[at].Id.Value == need)
             ? TypedResults.Ok(Sentences.Of(language => Narrator.Tell(line, language)))
@@ -87,6 +88,7 @@ internal static class PlanEndpoints
 
     private static async Task<Ok<Sentences>> ExplainPledgeAsync(string round, string plan, string pledge, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
+        scope.Names();
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
         return open.Explainer.Pledge(new(pledge)) is { } told && PlanRows.Pledges(open, scope).Exists(at => open.Round.Pledges[at].Id.Value == pledge)
             ? TypedResults.Ok(Sentences.Of(language => Narrator.Tell(told, language)))
@@ -95,6 +97,7 @@ internal static class PlanEndpoints
 
     private static async Task<Ok<Sentences>> ExplainCommuneAsync(string round, string plan, string commune, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
+        scope.Names();
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
         return open.Round.Communes.FirstOrDefault(known => known.Id.Code == commune) is { } place && scope.Sees(place) && open.Explainer.Commune(place.Id) is { } told
             ? TypedResults.Ok(Sentences.Of(language => Narrator.Tell(told, language)))
@@ -103,6 +106,7 @@ internal static class PlanEndpoints
 
     private static async Task<Ok<Sentences>> ExplainBottleneckAsync(string round, string plan, int number, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
+        scope.Names();
         scope.Whole(); // names lines and pledges of everybody
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
         return open.Content.Bottlenecks.Any(one => one.Number == number) && open.Explainer.Bottleneck(number) is { } told

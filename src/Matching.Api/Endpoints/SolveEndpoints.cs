@@ -57,8 +57,8 @@ internal static class SolveEndpoints
 
     private static Ok<SolveView> One(string round, string solve, SolveDesk desk) => TypedResults.Ok(Find(round, solve, desk).View);
 
-    private static ServerSentEventsResult<SolveView> Watch(string round, string solve, SolveDesk desk, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(EventsAsync(Find(round, solve, desk), cancel));
+    private static ServerSentEventsResult<SolveView> Watch(string round, string solve, SolveDesk desk, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(EventsAsync(Find(round, solve, desk), lifetime.ApplicationStopping, cancel));
 
     private static Accepted<SolveView> Cancel(string round, string solve, SolveDesk desk)
     {
@@ -69,18 +69,22 @@ internal static class SolveEndpoints
 
     private static SolveJob Find(string round, string solve, SolveDesk desk) => desk.Find(round, solve) ?? throw Refused.NotFound();
 
-    private static async IAsyncEnumerable<SseItem<SolveView>> EventsAsync(SolveJob job, [EnumeratorCancellation] CancellationToken cancel)
+    // A service that stops does not wait for those who watch: they ask again later.
+    private static async IAsyncEnumerable<SseItem<SolveView>> EventsAsync(SolveJob job, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var onStop = stopping.Register(stopped.SetResult).ConfigureAwait(false);
+
         while (true)
         {
             var (view, changed) = job.Look();
-            yield return new SseItem<SolveView>(view, job.IsOver ? "end" : "progress");
-            if (view.State is SolveState.Done or SolveState.Infeasible or SolveState.Cancelled or SolveState.Failed)
+            yield return new SseItem<SolveView>(view, view.IsOver ? "end" : "progress");
+            if (view.IsOver || stopping.IsCancellationRequested)
             {
                 yield break;
             }
 
-            await changed.WaitAsync(cancel).ConfigureAwait(false);
+            await Task.WhenAny(changed, stopped.Task).WaitAsync(cancel).ConfigureAwait(false);
         }
     }
 }

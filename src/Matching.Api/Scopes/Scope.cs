@@ -99,6 +99,18 @@ internal sealed class Scope
         }
     }
 
+    /// <summary>For what tells names of donors in its sentences or details.</summary>
+    /// <exception cref="Refused">The caller sees no names.</exception>
+    public void Names()
+    {
+        if (!Persons)
+        {
+            throw new Refused(
+                StatusCodes.Status403Forbidden, "forbidden",
+                "This tells names of donors, which your role does not see. Ask an auditor.", "Nội dung này có tên nhà tài trợ, vai trò của bạn không được xem. Hãy hỏi kiểm toán viên.");
+        }
+    }
+
     /// <summary>For what is of the whole fund and of no one commune or donor: ledger, audit, figures.</summary>
     /// <exception cref="Refused">The caller sees a part only.</exception>
     public void Whole()

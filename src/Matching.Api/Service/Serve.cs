@@ -10,8 +10,9 @@ internal static class Serve
     private const int WrongSettings = 2;
     private const int CannotStart = 4;
 
+    /// <param name="stop">Stops it like Ctrl-C or SIGTERM.</param>
     /// <returns>0 after an orderly stop, 2 for settings that cannot be, 4 when store or address cannot be had.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Func<string, string?> environment, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] arguments, Func<string, string?> environment, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
         if (arguments is ["--help" or "-h"])
         {
@@ -39,13 +40,13 @@ internal static class Serve
                 await output.WriteLineAsync(FormattableString.Invariant($"serve: sample round loaded: {report.Done} done, {report.Known} known, {report.Refused.Count} refused.")).ConfigureAwait(false);
             }
 
-            await app.StartAsync().ConfigureAwait(false);
+            await app.StartAsync(stop).ConfigureAwait(false);
             foreach (var url in app.Urls)
             {
                 await output.WriteLineAsync($"serve: listening on {url} (description: {url}/openapi, store: {Shown(options.Database)}). Ctrl-C stops.").ConfigureAwait(false);
             }
 
-            await app.WaitForShutdownAsync().ConfigureAwait(false);
+            await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
             return Done;
         }
         catch (Exception e) when (e is StoreRefusedException or StoreUnavailableException or IOException or UnauthorizedAccessException)

@@ -27,6 +27,8 @@ internal static class MatchingService
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
+        // One JSON object a line. Bodies, names and addresses of requests are never logged.
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -49,6 +51,7 @@ internal static class MatchingService
         // No IProblemDetailsService: it would add a trace id, and equal refusals are equal bytes, so that nobody learns from a 404 whether the thing is there.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
         app.UseStatusCodePages(Problems.FillAsync);
+        app.UseApiViewer();
         pipeline?.Invoke(app);
         Health.Map(app);
         app.MapApiDescription();

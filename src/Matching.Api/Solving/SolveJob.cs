@@ -53,7 +53,7 @@ internal sealed class SolveJob(string id, SolveOrder order) : IProgress<SolvePro
         }
     }
 
-    public bool IsOver => View.State is SolveState.Done or SolveState.Infeasible or SolveState.Cancelled or SolveState.Failed;
+    public bool IsOver => View.IsOver;
 
     /// <summary>The state now, and what completes when it changes.</summary>
     public (SolveView View, Task Changed) Look()
@@ -93,7 +93,11 @@ internal sealed class SolveJob(string id, SolveOrder order) : IProgress<SolvePro
 /// <param name="Conflicts">Pins that cannot be kept.</param>
 internal sealed record SolveView(
     string Id, string Round, string Plan, Fairness Fairness, int TimeLimitSeconds, SolveState State, SolveStage? Stage, int Class, int Classes, bool? Complete, string? Vi, string? En,
-    ImmutableArray<ConflictView> Conflicts, ReceiptView? Receipt);
+    ImmutableArray<ConflictView> Conflicts, ReceiptView? Receipt)
+{
+    /// <summary>Nothing of it changes any more.</summary>
+    internal bool IsOver => State is SolveState.Done or SolveState.Infeasible or SolveState.Cancelled or SolveState.Failed;
+}
 
 /// <summary>Pins that clash, as pledge and line.</summary>
 internal sealed record ConflictView(string Kind, ImmutableArray<Pin> Pins, string? Condition, long Stated, long Allowed);

@@ -66,6 +66,11 @@ internal sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         switch (exception)
         {
             case Refused refused:
+                if (refused.Status == StatusCodes.Status503ServiceUnavailable)
+                {
+                    context.Response.Headers.RetryAfter = "30";
+                }
+
                 return Of(refused.Status, refused.Code, refused.En, refused.Vi, [], refused.Faults);
             case BadHttpRequestException bad:
                 return Of(bad.StatusCode, "bad_request", "The request cannot be read: " + bad.Message, "Không đọc được yêu cầu: " + bad.Message, [], []);
