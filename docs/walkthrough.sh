@@ -4,7 +4,7 @@
 #
 #   MATCHING_URL   where the service listens; default http://127.0.0.1:5080
 #   OFFICER, DONOR, PLANNER, APPROVER, AUDITOR
-#                  the header by which each of them is known, as "Authorization: Bearer …"
+#                  the header by which each of them is known, as "Authorization: Bearer …", or @FILE with several
 set -euo pipefail
 export LC_ALL=C.UTF-8
 

@@ -36,7 +36,7 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
     [InlineData("/audit", "/nothing")]
     public async Task A_foreign_thing_is_answered_exactly_like_one_that_is_not_there(string foreign, string gone)
     {
-        foreach (var caller in new[] { People.OfficerA, People.ProvinceElsewhere, People.Donor(DonorOf("for-a")), "nobody,role=commune_officer" })
+        foreach (var caller in new[] { People.OfficerA, People.ProvinceElsewhere, People.Donor(DonorOf("for-a")), "nobody,role=commune-officer" })
         {
             var (seen, missing) = (await service.GetAsync(foreign, caller), await service.GetAsync(gone, caller));
             seen.Is(HttpStatusCode.NotFound);

@@ -29,7 +29,7 @@ public sealed class WalkthroughTests
     {
         var start = new ProcessStartInfo("bash", [Script()]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["MATCHING_URL"] = address;
-        start.Environment["OFFICER"] = "X-Caller: officer,role=commune_officer,commune=W1,commune=W2";
+        start.Environment["OFFICER"] = "X-Caller: officer,role=commune-officer,commune=W1,commune=W2";
         start.Environment["DONOR"] = "X-Caller: " + People.Donor("walk-donor");
         start.Environment["PLANNER"] = "X-Caller: " + People.Planner;
         start.Environment["APPROVER"] = "X-Caller: " + People.Approver;

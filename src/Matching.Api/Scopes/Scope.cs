@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-using Matching.Api.Rights;
 using Matching.Api.Wire;
 using Matching.Engine.Geography;
 using Matching.Engine.Pledges;
@@ -15,20 +12,17 @@ namespace Matching.Api.Scopes;
 /// <remarks>The catalogue of communes and items is open to whoever may read it; needs, pledges, plans and deliveries are not.</remarks>
 internal sealed class Scope
 {
-    // Roles that act for the whole country; all others see what their claims name.
-    private static readonly FrozenSet<string> s_nationwide = FrozenSet.Create(
-        StringComparer.Ordinal, "national_planner", "approver", "auditor", "administrator", "support");
-
     private readonly List<string> _provinces;
     private readonly List<string> _communes;
     private readonly List<string> _donors;
 
-    private Scope(Caller caller)
+    /// <param name="everything">No limit; the lists are then of no importance.</param>
+    /// <param name="persons">Whether names of donors are shown.</param>
+    public Scope(bool everything, IEnumerable<string> provinces, IEnumerable<string> communes, IEnumerable<string> donors, bool persons)
     {
-        Everything = caller.Roles.Any(s_nationwide.Contains);
-        // Support helps with the program and needs no names.
-        Persons = !caller.Roles.Contains("support") || caller.Roles.Any(role => role != "support" && s_nationwide.Contains(role));
-        (_provinces, _communes, _donors) = ([.. caller.Provinces], [.. caller.Communes], [.. caller.Donors]);
+        Everything = everything;
+        Persons = persons;
+        (_provinces, _communes, _donors) = ([.. provinces], [.. communes], [.. donors]);
     }
 
     public bool Everything { get; }
@@ -36,7 +30,8 @@ internal sealed class Scope
     /// <summary>Whether names of donors are shown.</summary>
     public bool Persons { get; }
 
-    public static ValueTask<Scope?> BindAsync(HttpContext context) => ValueTask.FromResult<Scope?>(new Scope(Caller.Of(context.User)));
+    public static ValueTask<Scope?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<Scope?>(context.RequestServices.GetRequiredService<ScopeSource>().Of(context));
 
     public bool Sees(Commune commune) => Everything || _communes.Contains(commune.Id.Code) || _provinces.Contains(commune.Province.Code);
 

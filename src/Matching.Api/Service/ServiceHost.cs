@@ -1,6 +1,7 @@
 using Matching.Api.Catalogue;
 using Matching.Api.Docs;
 using Matching.Api.Endpoints;
+using Matching.Api.Scopes;
 using Matching.Api.Solving;
 using Matching.Api.Wire;
 using Matching.Silo.Desks;
@@ -37,6 +38,7 @@ internal static class MatchingService
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new SolveSettings(options.SolvesAtOnce, options.SolveThreads, Waiting: 32, options.SolveLimitSeconds));
         builder.Services.AddSingleton<IMatchingHost>(provider => EmbeddedHost.Open(options.Database, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(ScopeSource.ByRoles);
         builder.Services.AddSingleton<KnownPlaces>();
         builder.Services.AddSingleton<PlanShelf>();
         builder.Services.AddSingleton<ProofTurn>();

@@ -103,13 +103,13 @@ public sealed class TestService : IAsyncLifetime
 /// <summary>Who calls in the tests: name, then claims.</summary>
 public static class People
 {
-    public const string Planner = "planner,role=national_planner";
+    public const string Planner = "planner,role=national-planner";
     public const string Approver = "approver,role=approver";
     public const string Auditor = "auditor,role=auditor";
-    public const string OfficerA = "officer-a,role=commune_officer,commune=A";
-    public const string OfficerB = "officer-b,role=commune_officer,commune=B";
-    public const string ProvincePlanner = "province,role=province_planner,province=T";
-    public const string ProvinceElsewhere = "elsewhere,role=province_planner,province=X";
+    public const string OfficerA = "officer-a,role=commune-officer,commune=A";
+    public const string OfficerB = "officer-b,role=commune-officer,commune=B";
+    public const string ProvincePlanner = "province,role=province-planner,province=T";
+    public const string ProvinceElsewhere = "elsewhere,role=province-planner,province=X";
     public const string Support = "support,role=support";
 
     public static string Donor(string donor) => $"{donor}-person,role=donor,donor={donor}";
