@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Matching.Api.Service;
+
+return await Serve.RunAsync(args, Environment.GetEnvironmentVariable, Console.Out, Console.Error);

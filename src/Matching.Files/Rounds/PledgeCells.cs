@@ -26,6 +26,14 @@ public static class PledgeCells
         return CellsOf(pledge)[ColumnAt(column)].Length > 0;
     }
 
+    /// <summary>Every condition and wish that the pledge states, as the table writes it, by column; what it does not state is left out.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Stated(Pledge pledge)
+    {
+        ArgumentNullException.ThrowIfNull(pledge);
+        var cells = CellsOf(pledge);
+        return [.. Conditions.Select(column => KeyValuePair.Create(column, cells[ColumnAt(column)])).Where(cell => cell.Value.Length > 0)];
+    }
+
     /// <summary>A pledge that the round does not have.</summary>
     /// <param name="round">Its items and places are the ones that may be named.</param>
     /// <param name="cells">Text by column, as the table would hold it; lists parted by semicolons.</param>

@@ -1,0 +1,146 @@
+using Matching.Api.Catalogue;
+using Matching.Api.Rights;
+using Matching.Api.Scopes;
+using Matching.Api.Wire;
+using Matching.Engine.Geography;
+using Matching.Engine.Needs;
+using Matching.Silo.Desks;
+using Matching.Silo.Store;
+using Matching.Silo.Store.Rows;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matching.Api.Endpoints;
+
+/// <summary>What communes need, and what others outside the fund give them.</summary>
+internal static class NeedEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/needs", ListAsync).Is("need.read").WithSummary("Need lines by id");
+        api.MapGet("/needs.csv", Export).Is("need.read").WithSummary("Need lines as CSV");
+        api.MapGet("/needs/{need}", OneAsync).Is("need.read").WithSummary("One need line and where it stands");
+        api.MapGet("/communes/{commune}/needs", CommuneAsync).Is("need.read").WithSummary("All needs of a commune, with its version");
+        api.MapPost("/communes/{commune}/needs", ReportAsync).Is("need.report").WithSummary("Report a need");
+        api.MapPost("/communes/{commune}/needs/{need}/verify", VerifyAsync).Is("need.verify").WithSummary("Verify a reported need");
+        api.MapPost("/communes/{commune}/needs/{need}/reject", RejectAsync).Is("need.verify").WithSummary("Reject a need, with a reason");
+        api.MapPost("/communes/{commune}/needs/{need}/amend", AmendAsync).Is("need.amend").WithSummary("Change a need, with a reason");
+        api.MapPost("/communes/{commune}/needs/{need}/close", CloseAsync).Is("need.close").WithSummary("Close a need: nothing more is asked for");
+        api.MapPost("/communes/{commune}/needs/{need}/renew", RenewAsync).Is("need.renew").WithSummary("Renew a need for a later year");
+        api.MapPost("/communes/{commune}/aid", AidAsync).Is("aid.register").WithSummary("Register aid from outside the fund");
+    }
+
+    private static async Task<Page<NeedView>> ListAsync([AsParameters] NeedFilter filter, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
+    {
+        var after = paging.After("needs");
+        var rows = await host.ReadAsync(
+            (db, token) => filter.Of(scope.Needs(db), db).After(row => row.Id, after).OrderBy(row => row.Id).Take(paging.Count + 1).ToListAsync(token),
+            cancel).ConfigureAwait(false);
+        return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null));
+    }
+
+    private static Csv Export([AsParameters] NeedFilter filter, Scope scope, IMatchingHost host) => new(
+        "needs.csv",
+        ["need_id", "commune_code", "site", "item_code", "age_group", "quality", "quantity", "urgency", "needed_by", "min_quantity", "unit_cost_vnd", "beneficiaries", "year", "state"],
+        async (csv, cancel) => await host.ReadAsync(
+            async (db, token) =>
+            {
+                await foreach (var row in filter.Of(scope.Needs(db), db).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(token).ConfigureAwait(false))
+                {
+                    var view = NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null);
+                    await csv.AddAsync(
+                        view.Id.Value, view.Commune.Code, view.Site, view.Item.Code, view.AgeGroup, Spelling.Of(view.Quality), view.Quantity, Spelling.Of<Urgency>(view.Urgency), view.NeededBy,
+                        view.MinQuantity, view.UnitCostVnd, view.Beneficiaries, view.Year, view.State).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancel).ConfigureAwait(false));
+
+    private static async Task<Ok<NeedView>> OneAsync(string need, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    {
+        var commune = await host.ReadAsync((db, token) => scope.Needs(db).Where(row => row.Id == need).Select(row => row.Commune).FirstOrDefaultAsync(token), cancel).ConfigureAwait(false)
+            ?? throw Refused.NotFound();
+        var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
+        response.Headers.ETag = Tag.Of(view.Needs.Version);
+        return TypedResults.Ok(NeedView.Of(view, need));
+    }
+
+    private static async Task<Ok<CommuneNeedsView>> CommuneAsync(string commune, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    {
+        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
+        response.Headers.ETag = Tag.Of(view.Needs.Version);
+        return TypedResults.Ok(new CommuneNeedsView(
+            view.Needs.Commune, view.Needs.Version, [.. view.Needs.Lines.Keys.Select(id => NeedView.Of(view, id))], [.. view.Needs.Aid.Select(AidView.Of)]));
+    }
+
+    private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReportAsync(
+        string commune, Body<NeedBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
+    {
+        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        var stated = body.Value;
+        stated.Check();
+        var item = (await places.ReadAsync(cancel).ConfigureAwait(false)).Items.FirstOrDefault(known => known.Id == stated.Item);
+        if (item is null)
+        {
+            new Faults().When(true, "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
+        }
+
+        var price = item!.Kind == ItemKind.Project ? stated.OwnUnitCost ?? item.UnitCost : item.UnitCost;
+        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), new NeedCommand.Report(stated.Line(new(commune)), price, stated.Year), cancel).ConfigureAwait(false));
+    }
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> VerifyAsync(string commune, string need, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, new NeedCommand.Verify(new(need)), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> RejectAsync(
+        string commune, string need, Body<ReasonBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, new NeedCommand.Reject(new(need), body.Value.Checked()), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> AmendAsync(
+        string commune, string need, Body<AmendNeedBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, body.Value.Command(new(need)), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> CloseAsync(
+        string commune, string need, Body<ReasonBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, new NeedCommand.Close(new(need), body.Value.Checked()), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> RenewAsync(
+        string commune, string need, Body<RenewBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, body.Value.Command(new(need)), write, scope, host, cancel);
+
+    private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> AidAsync(
+        string commune, Body<AidBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
+    {
+        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        var command = body.Value.Command(new(commune));
+        var known = await places.ReadAsync(cancel).ConfigureAwait(false);
+        new Faults().When(!known.Items.Any(item => item.Id == command.Aid.Item), "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
+        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), command, cancel).ConfigureAwait(false));
+    }
+
+    private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> DoAsync(
+        string commune, NeedCommand command, Write write, Scope scope, IMatchingHost host, CancellationToken cancel)
+    {
+        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), command, cancel).ConfigureAwait(false));
+    }
+}
+
+/// <summary>Which need lines; what is not stated takes all.</summary>
+/// <param name="State">reported, verified, rejected or closed.</param>
+internal sealed record NeedFilter(string? Commune, string? Province, string? Item, int? Year, string? State, string? Urgency)
+{
+    public IQueryable<NeedRow> Of(IQueryable<NeedRow> rows, StoreContext db)
+    {
+        var faults = new Faults();
+        faults.When(State is not (null or "reported" or "verified" or "rejected" or "closed"), "state", "reported, verified, rejected or closed is expected", "cần reported, verified, rejected hoặc closed");
+        faults.When(Urgency is not (null or "critical" or "high" or "normal"), "urgency", "critical, high or normal is expected", "cần critical, high hoặc normal");
+        faults.Refuse();
+        return rows.Where(row => (Commune == null || row.Commune == Commune)
+            && (Province == null || db.Communes.Any(commune => commune.Code == row.Commune && commune.ProvinceCode == Province))
+            && (Item == null || row.Item == Item) && (Year == null || row.Year == Year)
+            && (State == null || row.State == State) && (Urgency == null || row.Urgency == Urgency));
+    }
+}

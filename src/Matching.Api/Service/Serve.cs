@@ -1,0 +1,61 @@
+using Matching.Silo.Desks;
+using Matching.Silo.Store;
+
+namespace Matching.Api.Service;
+
+/// <summary><c>./run.sh serve</c>: checks the settings, opens the store, listens until it is told to stop.</summary>
+internal static class Serve
+{
+    private const int Done = 0;
+    private const int WrongSettings = 2;
+    private const int CannotStart = 4;
+
+    /// <param name="stop">Stops it like Ctrl-C or SIGTERM.</param>
+    /// <returns>0 after an orderly stop, 2 for settings that cannot be, 4 when store or address cannot be had.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Func<string, string?> environment, TextWriter output, TextWriter error, CancellationToken stop = default)
+    {
+        if (arguments is ["--help" or "-h"])
+        {
+            await output.WriteLineAsync(ServiceOptions.Usage).ConfigureAwait(false);
+            return Done;
+        }
+
+        if (ServiceOptions.Read(arguments, environment, out var problems) is not { } options)
+        {
+            foreach (var problem in problems)
+            {
+                await error.WriteLineAsync("serve: " + problem).ConfigureAwait(false);
+            }
+
+            await error.WriteLineAsync("serve: --help lists the options.").ConfigureAwait(false);
+            return WrongSettings;
+        }
+
+        try
+        {
+            await using var app = MatchingService.Build(options);
+            if (options.Sample)
+            {
+                var report = await SampleRound.LoadAsync(app.Services.GetRequiredService<IMatchingHost>(), app.Lifetime.ApplicationStopping).ConfigureAwait(false);
+                await output.WriteLineAsync(FormattableString.Invariant($"serve: sample round loaded: {report.Done} done, {report.Known} known, {report.Refused.Count} refused.")).ConfigureAwait(false);
+            }
+
+            await app.StartAsync(stop).ConfigureAwait(false);
+            foreach (var url in app.Urls)
+            {
+                await output.WriteLineAsync($"serve: listening on {url} (description: {url}/openapi, store: {Shown(options.Database)}). Ctrl-C stops.").ConfigureAwait(false);
+            }
+
+            await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
+            return Done;
+        }
+        catch (Exception e) when (e is StoreRefusedException or StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync("serve: " + e.Message).ConfigureAwait(false);
+            return CannotStart;
+        }
+    }
+
+    // A connection string may hold a password.
+    private static string Shown(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? "PostgreSQL" : database;
+}

@@ -1,0 +1,9 @@
+namespace Matching.Api.Wire;
+
+internal static class Days
+{
+    private static readonly TimeSpan s_vietnam = TimeSpan.FromHours(7);
+
+    /// <summary>The day it is in Vietnam.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(s_vietnam).DateTime);
+}

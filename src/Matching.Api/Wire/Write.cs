@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Reflection;
+using Matching.Api.Rights;
+using Matching.Engine.Intents;
+using Matching.Silo.Desks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Matching.Api.Wire;
+
+/// <summary>Every write: who wants it, under which key, and which version they saw.</summary>
+internal sealed class Write : IEndpointParameterMetadataProvider
+{
+    private readonly HttpContext _context;
+
+    private Write(HttpContext context, Intent intent) => (_context, Intent) = (context, intent);
+
+    public Intent Intent { get; }
+
+    public static ValueTask<Write?> BindAsync(HttpContext context)
+    {
+        var key = context.Request.Headers["Idempotency-Key"];
+        if (key.Count != 1 || key[0] is not { Length: > 0 and <= 255 } text || text.Any(letter => letter is < ' ' or > '~'))
+        {
+            throw new Refused(
+                StatusCodes.Status400BadRequest, "no_key",
+                "State one Idempotency-Key of 1 to 255 printable ASCII characters: make a new one for every wish, and repeat it only with the same wish.",
+                "Hãy gửi đúng một Idempotency-Key gồm 1 đến 255 ký tự ASCII in được: mỗi yêu cầu một khóa mới, chỉ lặp lại khóa với cùng yêu cầu.");
+        }
+
+        return ValueTask.FromResult<Write?>(new Write(context, new Intent(Caller.Of(context.User).Id, text) { IfVersion = Version(context.Request) }));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TakesKey());
+
+    /// <summary>The answer of the system of record as the caller gets it; a repetition gets the same.</summary>
+    public Results<Ok<ReceiptView>, ProblemHttpResult> Told(Answer answer)
+    {
+        if (answer.Refusal is { } refusal)
+        {
+            // What the caller may not see was sorted out before; a "not found" from below may say what is missing.
+            return Problems.Of(refusal);
+        }
+
+        var receipt = answer.Receipt!;
+        if (answer.Replayed)
+        {
+            _context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        if (receipt.Version > 0)
+        {
+            _context.Response.Headers.ETag = Tag.Of(receipt.Version);
+        }
+
+        return TypedResults.Ok(ReceiptView.Of(receipt));
+    }
+
+    private static long? Version(HttpRequest request)
+    {
+        var stated = request.Headers.IfMatch;
+        if (stated.Count == 0 || (stated.Count == 1 && stated[0] == "*"))
+        {
+            return null;
+        }
+
+        return stated.Count == 1 && stated[0] is { Length: > 2 } text && text[0] == '"' && text[^1] == '"'
+            && long.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw new Refused(
+                StatusCodes.Status400BadRequest, "bad_version",
+                "If-Match is the ETag of one earlier answer, quotes included (\"7\"), or *.",
+                "If-Match là ETag của câu trả lời trước, kể cả dấu ngoặc kép (\"7\"), hoặc *.");
+    }
+}
+
+/// <summary>Marks endpoints that take an Idempotency-Key, for the API's description.</summary>
+internal sealed record TakesKey;
+
+/// <summary>What a change did.</summary>
+/// <param name="At">UTC.</param>
+internal sealed record ReceiptView(string Subject, long Version, long Sequence, DateTime At)
+{
+    public static ReceiptView Of(Receipt receipt) => new(receipt.Subject, receipt.Version, receipt.Sequence, Moment.Of(receipt.AtMicroseconds));
+}
+
+internal static class Moment
+{
+    public static DateTime Of(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    public static long Of(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}
+
+/// <summary>ETags: the version of the thing.</summary>
+internal static class Tag
+{
+    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using Matching.Api.Rights;
+using Matching.Api.Tests.Service;
+using Matching.Api.Wire;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matching.Api.Tests;
+
+/// <summary>What every endpoint must have.</summary>
+public sealed class EndpointTests(TestService service) : IClassFixture<TestService>
+{
+    // Nothing of these is done twice by asking twice: they change nothing, or know themselves what they did.
+    private static readonly string[] s_withoutKey = ["/api/v1/pledges/check", "/api/v1/ledger/verify", "/api/v1/sample", "/api/v1/rounds/{round}/solves/{solve}"];
+
+    private IEnumerable<RouteEndpoint> Endpoints => service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    [Fact]
+    public void Every_endpoint_says_which_operation_it_is_or_is_open_to_all()
+    {
+        Assert.All(Endpoints, endpoint => Assert.True(
+            endpoint.Metadata.GetMetadata<Operation>() is not null ^ endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null, endpoint.RoutePattern.RawText));
+        Assert.True(Endpoints.Count() > 60);
+    }
+
+    [Fact]
+    public void Every_write_takes_a_key()
+    {
+        var writes = Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods && !methods.HttpMethods.Contains("GET"));
+        Assert.All(
+            writes.Where(endpoint => !s_withoutKey.Contains(endpoint.RoutePattern.RawText)),
+            endpoint => Assert.True(endpoint.Metadata.GetMetadata<TakesKey>() is not null, endpoint.RoutePattern.RawText));
+    }
+
+    [Fact]
+    public async Task The_description_is_openapi_3_1_and_its_viewer_needs_nothing_from_elsewhere()
+    {
+        var document = await service.GetAsync("/openapi/v1.json", caller: "");
+        document.Is(HttpStatusCode.OK);
+        Assert.StartsWith("3.1", (string)document.Json["openapi"]!, StringComparison.Ordinal);
+        var report = document.Json["paths"]!["/api/v1/communes/{commune}/needs"]!["post"]!;
+        Assert.Contains("Idempotency-Key", report["parameters"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotNull(report["requestBody"]);
+        Assert.Equal(Endpoints.Count(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null), document.Json["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count));
+        Assert.Equal(HttpStatusCode.NotModified, (await service.GetAsync("/openapi/v1.json", with: request => request.Headers.TryAddWithoutValidation("If-None-Match", document.ETag))).Status);
+
+        var viewer = await service.GetAsync("/openapi/index.html");
+        viewer.Is(HttpStatusCode.OK);
+        Assert.DoesNotContain("://", viewer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_says_that_it_is_alive_and_ready_to_anybody()
+    {
+        (await service.GetAsync("/healthz", caller: "")).Is(HttpStatusCode.OK);
+        (await service.GetAsync("/readyz", caller: "")).Is(HttpStatusCode.OK);
+    }
+}
