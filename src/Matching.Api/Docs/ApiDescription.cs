@@ -31,7 +31,7 @@ internal static class ApiDescription
     }
 
     public static void MapApiDescription(this WebApplication app) =>
-        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).AllowAnonymous().IsAnonymous("openapi").ExcludeFromDescription();
 
     /// <summary>The viewer has no endpoints of its own: it stands before whatever asks who calls.</summary>
     public static void UseApiViewer(this WebApplication app) =>

@@ -1,3 +1,4 @@
+using Matching.Api.Rights;
 using Matching.Silo.Desks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,8 @@ internal static class Health
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/readyz", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().IsAnonymous("health").ExcludeFromDescription();
+        app.MapGet("/readyz", ReadyAsync).AllowAnonymous().IsAnonymous("health").ExcludeFromDescription();
     }
 
     // Says no more than yes or no: what is wrong with the store is for the log, not for everybody.

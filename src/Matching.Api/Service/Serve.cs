@@ -1,3 +1,6 @@
+using Matching.Api.Rights;
+using Matching.Api.Scopes;
+using Matching.Api.SignIn;
 using Matching.Silo.Desks;
 using Matching.Silo.Store;
 
@@ -33,7 +36,11 @@ internal static class Serve
 
         try
         {
-            await using var app = MatchingService.Build(options);
+            await using var app = MatchingService.Build(options, builder => AddSignIn(builder.Services, options.Database), static app =>
+            {
+                app.UseSignInAndRights();
+                app.MapSignIn();
+            });
             if (options.Sample)
             {
                 var report = await SampleRound.LoadAsync(app.Services.GetRequiredService<IMatchingHost>(), app.Lifetime.ApplicationStopping).ConfigureAwait(false);
@@ -54,6 +61,17 @@ internal static class Serve
             await error.WriteLineAsync("serve: " + e.Message).ConfigureAwait(false);
             return CannotStart;
         }
+    }
+
+    /// <summary>Sign-in and the table of rights, which also says where a caller may act.</summary>
+    private static void AddSignIn(IServiceCollection services, string database)
+    {
+        services.AddSignInAndRights(database);
+        services.AddSingleton(new ScopeSource(static context =>
+        {
+            var where = context.RequestServices.GetRequiredService<Jurisdiction>();
+            return new Scope(where.Everywhere, where.Provinces, where.Communes, where.Donors, ScopeSource.SeesPersons(Caller.Of(context.User)));
+        }));
     }
 
     // A connection string may hold a password.
