@@ -33,7 +33,7 @@ internal sealed class TableImport(SheetForm form, ISheet sheet, Header header, R
         }
 
         CheckShape(table);
-        var found = Mapped(file.Faults, table, converter.Told);
+        var found = AsWritten(Mapped(file.Faults, table, converter.Told));
         var all = found.IsEmpty && faults.Count == 0 ? [] : Sorted([.. found, .. List(faults, sheet.Name)]);
         var reading = new ImportReading
         {
@@ -108,6 +108,44 @@ internal sealed class TableImport(SheetForm form, ISheet sheet, Header header, R
         }
 
         return mapped.DrainToImmutable();
+    }
+
+    /// <summary>Shows numbers, days and words as the person wrote them, not as they were brought into form; for that the rows are read once more.</summary>
+    private ImmutableArray<FileFault> AsWritten(ImmutableArray<FileFault> found)
+    {
+        var written = new Dictionary<(long Row, string Column), string>();
+        foreach (var fault in found)
+        {
+            if (fault.Column is { } column && fault.Line > header.Row)
+            {
+                written.TryAdd((fault.Line, column), "");
+            }
+        }
+
+        if (written.Count == 0)
+        {
+            return found;
+        }
+
+        var columns = Enumerable.Range(0, form.Columns.Length)
+            .Where(column => form.Columns[column].Use is ColumnUse.Number or ColumnUse.Percent or ColumnUse.Day or ColumnUse.Word or ColumnUse.Flag && header.Has(column)).ToArray();
+        var last = written.Keys.Max(static key => key.Row);
+        try
+        {
+            foreach (var row in sheet.Rows().TakeWhile(row => row.Number <= last))
+            {
+                foreach (var key in columns.Select(column => (Column: column, Key: (row.Number, header.Label(column)))).Where(pair => written.ContainsKey(pair.Key)))
+                {
+                    written[key.Key] = header.Cell(row, key.Column) is { Kind: CellKind.Text } cell ? Printable.Of(cell.Text) : "";
+                }
+            }
+        }
+        catch (SheetRefusedException)
+        {
+            return found; // too large to be unpacked twice; the values in form tell enough
+        }
+
+        return [.. found.Select(fault => fault.Column is { } column && written.GetValueOrDefault((fault.Line, column)) is { Length: > 0 } text ? fault with { Value = text } : fault)];
     }
 
     // "line 2 has it already" speaks of the rows as they were handed to the reader.

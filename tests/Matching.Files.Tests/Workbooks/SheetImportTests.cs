@@ -40,6 +40,15 @@ public sealed class SheetImportTests
     }
 
     [Fact]
+    public void A_value_is_shown_as_it_was_written_and_not_as_it_was_brought_into_form()
+    {
+        var reading = Imports.Xlsx(new Book(Imports.NeedsColumns, Imports.NeedCells(("Hạn cần", "31/02/2026")), Imports.NeedCells(("Mã nhu cầu", "N10"), ("Số lượng", "2.000.000.000.000.000"))), options: Imports.Vietnamese);
+
+        Assert.Equal(["31/02/2026", "2.000.000.000.000.000"], reading.Faults.Select(static fault => fault.Value!));
+        Assert.Equal([FaultKind.NotADate, FaultKind.OutOfRange], reading.Faults.Select(static fault => fault.Kind));
+    }
+
+    [Fact]
     public void A_row_given_twice_is_told_by_the_rows_of_the_sheet()
     {
         var reading = Imports.Xlsx(new Book(["Tiêu đề"], Imports.NeedsColumns, Imports.NeedCells(), [], Imports.NeedCells()));
@@ -65,5 +74,26 @@ public sealed class SheetImportTests
 
         Assert.Equal(1_001, reading.Faults.Length);
         Assert.Equal(FaultKind.MoreFaults, reading.Faults[^1].Kind);
+    }
+
+    [Fact]
+    public void Three_hundred_thousand_rows_are_read_in_both_forms()
+    {
+        const int Rows = 300_000;
+        var csv = new System.Text.StringBuilder(Imports.NeedsHeader + "\n");
+        for (var i = 0; i < Rows; i++)
+        {
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"N{i},03217,jacket,5,high,\n");
+        }
+
+        var fromCsv = Imports.Csv(csv.ToString());
+        var round = Imports.Round with { Needs = fromCsv.Needs, ExternalAid = [] };
+        using var stream = new MemoryStream();
+        SheetExport.WriteWorkbook(stream, round, plan: null);
+        var fromBook = Imports.Read(stream.ToArray(), "x.xlsx", round: round);
+
+        Assert.Empty(fromBook.Faults);
+        Assert.Equal(Rows, fromBook.Needs.Length);
+        Assert.Equal(fromCsv.ContentSha256, fromBook.ContentSha256);
     }
 }
