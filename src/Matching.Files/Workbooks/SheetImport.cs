@@ -33,7 +33,7 @@ public static class SheetImport
             using var workbook = IsZip(content) ? new Workbook(content, options.Limits) : null;
             var sheet = workbook is not null
                 ? workbook.Open(sheetName = Choose(workbook, form, options.Sheet, warnings))
-                : CsvSheet.Open(content.ToArray(), options.Limits.Rows, candidate => Header.Fit(form, candidate));
+                : CsvSheet.Open(content.ToArray(), candidate => Header.Fit(form, candidate));
             sheetName = sheet.Name;
             if (workbook is null && fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
             {

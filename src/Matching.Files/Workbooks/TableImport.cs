@@ -12,7 +12,7 @@ internal sealed class TableImport(SheetForm form, ISheet sheet, Header header, R
     public ImportReading Read()
     {
         var converter = new RowConverter(header, sheet, options, new PlaceLookup(round, options.Aliases), new ItemLookup(round, options.Aliases), faults, warnings);
-        var table = new ConvertedTable(sheet, header, converter, cancel);
+        var table = new ConvertedTable(sheet, header, converter, options.Limits.Rows, cancel);
         var file = new InputFile("", form.FileName, table);
         var needs = ImmutableArray.CreateBuilder<NeedLine>();
         var pledges = ImmutableArray.CreateBuilder<Pledge>();

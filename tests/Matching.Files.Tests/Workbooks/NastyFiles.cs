@@ -72,7 +72,7 @@ internal static class NastyFiles
         Workbook(49, "a cell of 40 KB", static () => Imports.Need(("Mã nhu cầu", new string('x', 40_000))), Whole, TooLong, "32 KB"),
         Csv(49, "a cell of 16 MB in CSV", Head + new string('x', 16_000_000) + ",03217,jacket,5,high,\n", Whole, TooLong),
         Csv(49, "a line of 100,000 columns", Head + new string(',', 100_000) + "\n", Whole, TooManyColumns),
-        Workbook(52, "trailing blank formatted rows", static () => new Book().Sheet("<sheetData>" + Book.Row(1, Imports.NeedsColumns) + Book.Row(2, Imports.NeedCells()) + string.Concat(Enumerable.Range(3, 20_000).Select(static r => $"<row r='{r}'><c r='A{r}' s='1'/></row>")) + "</sheetData>"), Accepted, options: new ImportOptions { Limits = ImportLimits.Default with { Rows = 2 } }),
+        Workbook(52, "trailing blank formatted rows", static () => new Book().Sheet("<sheetData>" + Book.Row(1, Imports.NeedsColumns) + Book.Row(2, Imports.NeedCells()) + string.Concat(Enumerable.Range(3, 20_000).Select(static r => $"<row r='{r}'><c r='A{r}' s='1'/></row>")) + "</sheetData>"), Accepted, options: new ImportOptions { Limits = ImportLimits.Default with { Rows = 1 } }),
         Workbook(52, "a sheet without rows", static () => new Book().Sheet("<sheetData/>"), Whole, EmptyFile),
         .. ((string[])["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/workbook.xml", "[Content_Types].xml", "xl/styles.xml"]).SelectMany(static part => new[]
         {

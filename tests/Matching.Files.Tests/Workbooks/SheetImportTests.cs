@@ -92,6 +92,7 @@ public sealed class SheetImportTests
         SheetExport.WriteWorkbook(stream, round, plan: null);
         var fromBook = Imports.Read(stream.ToArray(), "x.xlsx", round: round);
 
+        Assert.Empty(fromCsv.Faults);
         Assert.Empty(fromBook.Faults);
         Assert.Equal(Rows, fromBook.Needs.Length);
         Assert.Equal(fromCsv.ContentSha256, fromBook.ContentSha256);

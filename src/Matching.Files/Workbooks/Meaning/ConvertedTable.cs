@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Matching.Files;
 
 /// <summary>The rows of a sheet as bytes of a file of the round, made while they are read: no more than a few rows are in memory.</summary>
@@ -8,6 +10,7 @@ internal sealed class ConvertedTable : Stream
     private readonly IEnumerator<SheetRow> _rows;
     private readonly RowConverter _converter;
     private readonly long _headerRow;
+    private readonly int _mostRows;
     private readonly CancellationToken _cancel;
     private readonly MemoryStream _ready = new();
     private readonly CsvOutput _csv;
@@ -15,11 +18,13 @@ internal sealed class ConvertedTable : Stream
     private readonly List<long> _numbers = [];
     private long _line = 2;
     private long _read;
+    private int _rowsMet;
     private bool _ended;
     private bool _first = true;
 
-    public ConvertedTable(ISheet sheet, Header header, RowConverter converter, CancellationToken cancel)
+    public ConvertedTable(ISheet sheet, Header header, RowConverter converter, int mostRows, CancellationToken cancel)
     {
+        _mostRows = mostRows;
         _rows = sheet.Rows().GetEnumerator();
         _converter = converter;
         _headerRow = header.Row;
@@ -110,6 +115,12 @@ internal sealed class ConvertedTable : Stream
 
     private void Convert(SheetRow row)
     {
+        if (++_rowsMet > _mostRows)
+        {
+            throw new SheetRefusedException(FaultKind.TooLarge, new(
+                string.Create(CultureInfo.InvariantCulture, $"at most {_mostRows} rows; split the table"), string.Create(CultureInfo.InvariantCulture, $"nhiều nhất {_mostRows} dòng; hãy chia nhỏ bảng")), null, row.Number);
+        }
+
         LastRow = row.Number;
         HiddenRows += row.IsHidden ? 1 : 0;
         if (!_converter.Write(row, _csv, out var hasContent))
@@ -133,6 +144,6 @@ internal sealed class ConvertedTable : Stream
         var isFirst = _first;
         _first = false;
         var cells = isFirst ? row.Cells.Where(static cell => !cell.IsBlank).Select(static cell => cell.Text.Trim(' ', '(', ')')).ToArray() : [];
-        return cells.Length >= 3 && cells.Select((cell, at) => cell == (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)).All(static numbers => numbers);
+        return cells.Length >= 3 && cells.Select((cell, at) => cell == (at + 1).ToString(CultureInfo.InvariantCulture)).All(static numbers => numbers);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,10 +12,9 @@ internal sealed class CsvSheet : ISheet
     private readonly int _from;
     private readonly byte _delimiter;
     private readonly int _linesBefore;
-    private readonly int _mostRows;
 
-    private CsvSheet(byte[] bytes, int from, byte delimiter, int linesBefore, int mostRows) =>
-        (_bytes, _from, _delimiter, _linesBefore, _mostRows) = (bytes, from, delimiter, linesBefore, mostRows);
+    private CsvSheet(byte[] bytes, int from, byte delimiter, int linesBefore) =>
+        (_bytes, _from, _delimiter, _linesBefore) = (bytes, from, delimiter, linesBefore);
 
     public string? Name => null;
 
@@ -27,7 +25,7 @@ internal sealed class CsvSheet : ISheet
     /// <summary>Opens a file that is no workbook.</summary>
     /// <param name="fit">How well the first rows serve as a table; the delimiter with the best fit is taken.</param>
     /// <exception cref="SheetRefusedException">The file is no UTF-8 text.</exception>
-    public static CsvSheet Open(byte[] bytes, int mostRows, Func<ISheet, int> fit)
+    public static CsvSheet Open(byte[] bytes, Func<ISheet, int> fit)
     {
         var mark = FileSniffer.MarkLength(bytes);
         if (bytes.Length <= mark)
@@ -43,14 +41,14 @@ internal sealed class CsvSheet : ISheet
         RefuseOtherEncodings(bytes);
         if (StatedDelimiter(bytes.AsSpan(mark), out var stated, out var length))
         {
-            return new CsvSheet(bytes, mark + length, stated, 1, mostRows);
+            return new CsvSheet(bytes, mark + length, stated, 1);
         }
 
         CsvSheet? best = null;
         var bestFit = -1;
         foreach (var delimiter in Delimiters)
         {
-            var sheet = new CsvSheet(bytes, mark, delimiter, 0, mostRows);
+            var sheet = new CsvSheet(bytes, mark, delimiter, 0);
             if (fit(sheet) is var fits && fits > bestFit)
             {
                 (best, bestFit) = (sheet, fits);
@@ -64,22 +62,12 @@ internal sealed class CsvSheet : ISheet
     {
         using var input = new HashedInput(new MemoryStream(_bytes, _from, _bytes.Length - _from, writable: false));
         var scanner = new CsvScanner(input, _delimiter);
-        var rows = 0;
         while (scanner.Read())
         {
-            var row = Row(scanner);
-            if (row.IsBlank)
+            if (Row(scanner) is { IsBlank: false } row)
             {
-                continue;
+                yield return row;
             }
-
-            if (++rows > _mostRows)
-            {
-                throw new SheetRefusedException(FaultKind.TooLarge, new(
-                    string.Create(CultureInfo.InvariantCulture, $"at most {_mostRows} rows; split the table"), string.Create(CultureInfo.InvariantCulture, $"nhiều nhất {_mostRows} dòng; hãy chia nhỏ bảng")), null, row.Number);
-            }
-
-            yield return row;
         }
     }
 

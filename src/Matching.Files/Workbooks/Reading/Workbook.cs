@@ -11,14 +11,12 @@ internal sealed class Workbook : IDisposable
     private readonly WorkbookPackage _package;
     private readonly List<(string Name, string Relation, bool Hidden)> _sheets = [];
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
-    private readonly ImportLimits _limits;
     private readonly string _styles;
     private readonly string _strings;
     private bool _from1904;
 
     public Workbook(MemoryStream file, ImportLimits limits)
     {
-        _limits = limits;
         _package = new WorkbookPackage(file, limits);
         RefuseOtherTypes();
         var main = Targets(Root).FirstOrDefault(static found => found.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Target ?? throw PartStream.Damaged(Root);
@@ -44,7 +42,7 @@ internal sealed class Workbook : IDisposable
         var sheet = _sheets.First(sheet => string.Equals(sheet.Name, name, StringComparison.Ordinal));
         return !_targets.TryGetValue(sheet.Relation, out var part) || !_package.Has(part)
             ? throw PartStream.Damaged(name)
-            : new WorkbookSheet(_package, part, name, ReadStrings(), CellStyles.Read(_package, _styles), _from1904, _limits.Rows);
+            : new WorkbookSheet(_package, part, name, ReadStrings(), CellStyles.Read(_package, _styles), _from1904);
     }
 
     public void Dispose() => _package.Dispose();

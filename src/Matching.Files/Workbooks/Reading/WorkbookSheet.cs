@@ -4,11 +4,10 @@ using System.Xml;
 namespace Matching.Files;
 
 /// <summary>The cells of one sheet of a workbook, read element by element.</summary>
-internal sealed class WorkbookSheet(WorkbookPackage package, string part, string name, List<string> strings, CellStyles styles, bool from1904, int mostRows) : ISheet
+internal sealed class WorkbookSheet(WorkbookPackage package, string part, string name, List<string> strings, CellStyles styles, bool from1904) : ISheet
 {
     private readonly char[] _buffer = new char[4096];
     private long _last;
-    private int _rows;
 
     public string? Name => name;
 
@@ -18,7 +17,7 @@ internal sealed class WorkbookSheet(WorkbookPackage package, string part, string
 
     public IEnumerable<SheetRow> Rows()
     {
-        (_last, _rows) = (0, 0);
+        _last = 0;
         Shape.Clear();
         using var xml = OpenPart();
         while (Next(xml) is { } row)
@@ -53,7 +52,7 @@ internal sealed class WorkbookSheet(WorkbookPackage package, string part, string
                 switch (xml.LocalName)
                 {
                     case "row" when ReadRow(xml) is { IsBlank: false } row:
-                        return ++_rows <= mostRows ? row : throw TooManyRows(row.Number);
+                        return row;
                     case "col" when xml.GetAttribute("hidden") is "1" or "true":
                         Hide(xml.GetAttribute("min"), xml.GetAttribute("max"));
                         break;
@@ -222,7 +221,4 @@ internal sealed class WorkbookSheet(WorkbookPackage package, string part, string
 
     private SheetRefusedException BadPlace(string found) => new(FaultKind.Damaged, new(
         "rows and cells in order, from A1 to XFD1048576", "dòng và ô theo thứ tự, từ A1 đến XFD1048576"), found, _last);
-
-    private SheetRefusedException TooManyRows(long row) => new(FaultKind.TooLarge, new(
-        string.Create(CultureInfo.InvariantCulture, $"at most {mostRows} rows; split the table"), string.Create(CultureInfo.InvariantCulture, $"nhiều nhất {mostRows} dòng; hãy chia nhỏ bảng")), null, row);
 }
