@@ -15,6 +15,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("solve round --lang ", "vi|en")]
     [InlineData("explain round plan --", "--need|--pledge|--commune|--bottleneck|--price-of-fairness|--json")]
     [InlineData("completion ", "bash")]
+    [InlineData("template ", "needs|pledges|aid")]
+    [InlineData("import t.xlsx --", "--kind|--into|--numbers|--dates|--sheet|--aliases|--preview|--lang")]
+    [InlineData("import t.xlsx --kind ", "needs|pledges|aid")]
     public async Task The_suggest_directive_completes_commands_options_and_words(string line, string expected)
     {
         Assert.Equal(ExitCode.Done, await _desk.RunAsync($"[suggest:{line.Length}]", line));

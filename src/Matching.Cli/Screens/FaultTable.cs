@@ -26,7 +26,7 @@ internal static class FaultTable
         foreach (var fault in faults)
         {
             table.AddRow(
-                Markup.Escape(fault.File),
+                Markup.Escape(fault.Place),
                 fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "",
                 Markup.Escape(fault.Column ?? ""),
                 $"[yellow]{Markup.Escape(fault.Value ?? "")}[/]",

@@ -93,6 +93,30 @@ public enum FaultKind
     /// <summary>The runtime cannot normalise Unicode text, so equal names could look different.</summary>
     NoUnicodeNormalisation,
 
+    /// <summary>An archive, workbook or sheet that contradicts its own format: cut short, a wrong checksum, rows out of order.</summary>
+    Damaged,
+
+    /// <summary>Content that no table needs and that may do harm: macros, links to elsewhere, document type definitions, encryption.</summary>
+    UnsafeContent,
+
+    /// <summary>More bytes, rows or parts than the limits allow.</summary>
+    TooLarge,
+
+    /// <summary>Cells of data that were merged, so that it is not told which rows the value belongs to.</summary>
+    MergedCells,
+
+    /// <summary>A formula that the spreadsheet could not compute, or whose result is not in the file.</summary>
+    FormulaFailed,
+
+    /// <summary>A number or a day that means different things in different countries, while nobody has said which form the file uses.</summary>
+    FormNotDeclared,
+
+    /// <summary>Warning: a cell was taken to mean something that it does not say word for word.</summary>
+    Assumed,
+
+    /// <summary>Warning: something is hidden in the spreadsheet, or lies on another sheet.</summary>
+    OutOfSight,
+
     /// <summary>Stands for the faults of the same file that are not listed.</summary>
     MoreFaults,
 }

@@ -12,6 +12,8 @@ internal sealed class FaultLog(string file)
 {
     public const int Listed = 1_000;
 
+    public string File => file;
+
     private readonly List<FileFault> _listed = [];
 
     public long Count { get; private set; }

@@ -16,7 +16,7 @@ public static class FaultWords
         ArgumentNullException.ThrowIfNull(fault);
         return
         [
-            fault.File,
+            fault.Place,
             fault.Line > 0 ? fault.Line.ToString(CultureInfo.InvariantCulture) : "",
             fault.Column ?? "",
             fault.Value ?? "",
@@ -78,6 +78,14 @@ public static class FaultWords
         FaultKind.BadJson => "not valid JSON",
         FaultKind.UnknownMember => "unknown member",
         FaultKind.NoUnicodeNormalisation => "Unicode cannot be normalised",
+        FaultKind.Damaged => "damaged",
+        FaultKind.UnsafeContent => "content refused for safety",
+        FaultKind.TooLarge => "too large",
+        FaultKind.MergedCells => "merged cells",
+        FaultKind.FormulaFailed => "formula without a result",
+        FaultKind.FormNotDeclared => "form not declared",
+        FaultKind.Assumed => "read as",
+        FaultKind.OutOfSight => "out of sight",
         FaultKind.MoreFaults => "more faults",
         _ => kind.ToString(),
     };
@@ -114,6 +122,14 @@ public static class FaultWords
         FaultKind.BadJson => "JSON không hợp lệ",
         FaultKind.UnknownMember => "thành phần lạ",
         FaultKind.NoUnicodeNormalisation => "không chuẩn hóa được Unicode",
+        FaultKind.Damaged => "bị hỏng",
+        FaultKind.UnsafeContent => "nội dung bị từ chối vì an toàn",
+        FaultKind.TooLarge => "quá lớn",
+        FaultKind.MergedCells => "ô bị gộp",
+        FaultKind.FormulaFailed => "công thức không có kết quả",
+        FaultKind.FormNotDeclared => "chưa khai báo cách viết",
+        FaultKind.Assumed => "được hiểu là",
+        FaultKind.OutOfSight => "không nhìn thấy",
         FaultKind.MoreFaults => "còn lỗi khác",
         _ => kind.ToString(),
     };

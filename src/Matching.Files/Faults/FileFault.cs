@@ -13,12 +13,18 @@ namespace Matching.Files;
 public sealed record FileFault(
     string File, long Line, string? Column, string? Value, FaultKind Kind, string Expected, string ExpectedVi)
 {
+    /// <summary>The sheet of a workbook, as its tab says; nothing for other files.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>File and, for a workbook, sheet: <c>needs.xlsx [Nhu cầu]</c>.</summary>
+    public string Place => Sheet is null ? File : $"{File} [{Sheet}]";
+
     public override string ToString() => Describe(vietnamese: false);
 
     /// <summary>One sentence: place, value, expectation.</summary>
     public string Describe(bool vietnamese)
     {
-        var text = new StringBuilder(File);
+        var text = new StringBuilder(Place);
         if (Line > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $", {(vietnamese ? "dòng" : "line")} {Line}");

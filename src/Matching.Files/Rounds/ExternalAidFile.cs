@@ -11,7 +11,7 @@ internal static class ExternalAidFile
 {
     private const int CommuneCode = 0, ItemCode = 1, Quantity = 2, Source = 3, Date = 4, Need = 5, AgeGroup = 6, Site = 7;
 
-    private static readonly ImmutableArray<Column> s_columns =
+    public static readonly ImmutableArray<Column> Columns =
     [
         new("commune_code", true), new("item_code", true), new("quantity", true), new("source", true), new("date", true), new("need_id"), new("age_group"), new("site"),
     ];
@@ -22,7 +22,7 @@ internal static class ExternalAidFile
         var all = ImmutableArray.CreateBuilder<ExternalAid>();
         var lines = new Dictionary<ExternalAid, long>();
         var sum = Int128.Zero;
-        file.ReadTable(s_columns, required: false, (table, row) => () =>
+        file.ReadTable(Columns, required: false, (table, row) => () =>
         {
             if (ReadRow(table, row, index, needs) is not { } aid)
             {
@@ -62,7 +62,7 @@ internal static class ExternalAidFile
 
     public static void Write(Stream stream, ImmutableArray<ExternalAid> all)
     {
-        using var csv = new CsvOutput(stream, [.. s_columns.Select(column => column.Name)]);
+        using var csv = new CsvOutput(stream, [.. Columns.Select(column => column.Name)]);
         foreach (var aid in all)
         {
             csv.Text(aid.Commune.Code).Text(aid.Item.Code).Number(aid.Quantity).Text(aid.Source).Day(aid.Date)

@@ -12,7 +12,7 @@ internal static class NeedsFile
     private const int Id = 0, CommuneCode = 1, Site = 2, ItemCode = 3, AgeGroup = 4, Quantity = 5, UrgencyName = 6, NeededBy = 7, MinQuantity = 8,
         UnitCost = 9, Rank = 10, Beneficiaries = 11, Status = 12, Quality = 13;
 
-    private static ImmutableArray<Column> Columns(int format) =>
+    public static ImmutableArray<Column> Columns(int format) =>
     [
         new("need_id", true), new("commune_code", true), new("site"), new("item_code", true), new("age_group"), new("quantity", true), new("urgency", true),
         new("needed_by"), new("min_quantity"), new("unit_cost_vnd"), new("rank"), new("beneficiaries"), new("status"),

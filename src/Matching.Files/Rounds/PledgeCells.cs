@@ -74,7 +74,7 @@ public static class PledgeCells
         using var written = new MemoryStream();
         PledgesFile.Write(written, RoundFormat.Newest, [pledge with { DonorName = null }]);
         var cells = new string[Columns.Length];
-        new InputFile("", RoundFiles.Pledges, written.ToArray()).ReadTable(PledgesFile.Columns(RoundFormat.Newest), required: true, (_, row) => () =>
+        new InputFile("", RoundFiles.Pledges, new MemoryStream(written.ToArray())).ReadTable(PledgesFile.Columns(RoundFormat.Newest), required: true, (_, row) => () =>
         {
             for (var c = 0; c < cells.Length; c++)
             {
@@ -97,7 +97,7 @@ public static class PledgeCells
             csv.EndRow();
         }
 
-        var file = new InputFile("", RoundFiles.Pledges, table.ToArray());
+        var file = new InputFile("", RoundFiles.Pledges, new MemoryStream(table.ToArray()));
         var pledges = ImmutableArray.CreateBuilder<Pledge>();
         PledgesFile.Read(file, RoundFormat.Newest, RoundIndex.Of(round), pledges, new Dictionary<string, long>(StringComparer.Ordinal), CancellationToken.None);
         if (pledges.Count == 0 && file.Faults.Count == 0)

@@ -17,7 +17,10 @@ public static class RoundFolder
     /// <summary>Reads a round, or lists everything that is wrong with it. Each file is read once; what is hashed is what was parsed.</summary>
     /// <remarks>Throws for nothing that a file can hold. A folder that is missing or may not be read is a fault like any other.</remarks>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was signalled.</exception>
-    public static RoundReading Read(string folder, CancellationToken cancel = default)
+    public static RoundReading Read(string folder, CancellationToken cancel = default) => Read(folder, [], cancel);
+
+    /// <summary>Reads the round that the folder would hold with some of its files replaced.</summary>
+    internal static RoundReading Read(string folder, Dictionary<string, byte[]> instead, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         cancel.ThrowIfCancellationRequested();
@@ -33,7 +36,9 @@ public static class RoundFolder
             return Refused(folder, FaultKind.FileMissing, new("a folder with round.json and its CSV files", "thư mục có round.json và các tệp CSV"));
         }
 
-        var files = RoundFiles.InOrder.Select(name => new InputFile(folder, name)).ToArray();
+        var files = RoundFiles.InOrder
+            .Select(name => new InputFile(folder, name, instead.TryGetValue(name, out var bytes) ? new MemoryStream(bytes) : null))
+            .ToArray();
         var (settingsFile, communesFile, itemsFile, needsFile, pledgesFile, pinsFile, aidFile) = (files[0], files[1], files[2], files[3], files[4], files[5], files[6]);
         var settings = SettingsFile.Read(settingsFile, out var format);
         var index = new RoundIndex();
@@ -109,7 +114,7 @@ public static class RoundFolder
         }
     }
 
-    private static void Place(string folder, string name, Action<Stream> write)
+    internal static void Place(string folder, string name, Action<Stream> write)
     {
         var target = Path.Combine(folder, name);
         var beside = $"{target}.{Path.GetRandomFileName()}.tmp"; // of its own, should two of us write here at once

@@ -28,17 +28,15 @@ internal sealed class CsvOutput : IDisposable
         EndRow();
     }
 
-    public CsvOutput Text(string? text)
+    public CsvOutput Text(string? text) => Verbatim(text is not null && Neutral.NeedsMark(text) ? "'" + text : text);
+
+    /// <summary>Text that keeps its first character, whatever a spreadsheet makes of it; for what is read again at once.</summary>
+    public CsvOutput Verbatim(string? text)
     {
         Begin();
         if (string.IsNullOrEmpty(text))
         {
             return this;
-        }
-
-        if (Neutral.NeedsMark(text))
-        {
-            text = "'" + text;
         }
 
         if (text.AsSpan().ContainsAny(s_needQuotes))
@@ -148,7 +146,8 @@ internal sealed class CsvOutput : IDisposable
         }
     }
 
-    private void Flush()
+    /// <summary>Hands everything written so far to the stream.</summary>
+    public void Flush()
     {
         _stream.Write(_buffer, 0, _used);
         _used = 0;

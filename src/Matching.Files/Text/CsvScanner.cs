@@ -23,16 +23,19 @@ internal enum RowProblem
 /// middle of a cell as text, and makes a string of every cell; most cells here are numbers or repeated codes and never become one.
 /// Memory: one row (at most <see cref="MaxRowBytes"/>) whatever the file's size.
 /// </remarks>
-internal sealed class CsvScanner(HashedInput input)
+/// <param name="delimiter">What parts the cells; the formats know the comma alone, tables from elsewhere also others.</param>
+internal sealed class CsvScanner(HashedInput input, byte delimiter = (byte)',')
 {
     public const int MaxCellBytes = 32 * 1024;
     public const int MaxRowBytes = 1024 * 1024;
     public const int MaxCells = 256;
 
-    private static readonly SearchValues<byte> s_cellEnds = SearchValues.Create(",\"\r\n"u8);
-    private static readonly SearchValues<byte> s_separators = SearchValues.Create(",\r\n"u8);
+    private static readonly SearchValues<byte> s_commaCellEnds = SearchValues.Create(",\"\r\n"u8);
+    private static readonly SearchValues<byte> s_commaSeparators = SearchValues.Create(",\r\n"u8);
     private static readonly SearchValues<byte> s_quotedStops = SearchValues.Create("\"\r\n"u8);
 
+    private readonly SearchValues<byte> _cellEnds = delimiter == (byte)',' ? s_commaCellEnds : SearchValues.Create([delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
+    private readonly SearchValues<byte> _separators = delimiter == (byte)',' ? s_commaSeparators : SearchValues.Create([delimiter, (byte)'\r', (byte)'\n']);
     private readonly int[] _from = new int[MaxCells];
     private readonly int[] _to = new int[MaxCells];
     private readonly bool[] _doubled = new bool[MaxCells];
@@ -183,7 +186,7 @@ internal sealed class CsvScanner(HashedInput input)
             }
 
             Cells++;
-            if (at == _end || _buffer[at] != (byte)',')
+            if (at == _end || _buffer[at] != delimiter)
             {
                 if (at < _end && _buffer[at] == (byte)'\r')
                 {
@@ -211,11 +214,11 @@ internal sealed class CsvScanner(HashedInput input)
     /// <summary>A cell without quotes, from <paramref name="at"/> to its separator; leaves <paramref name="at"/> alone when bytes are missing.</summary>
     private Scan ScanPlain(ref int at, long line)
     {
-        var length = _buffer.AsSpan(at, _end - at).IndexOfAny(s_cellEnds);
+        var length = _buffer.AsSpan(at, _end - at).IndexOfAny(_cellEnds);
         if (length >= 0 && _buffer[at + length] == (byte)'"')
         {
             Note(RowProblem.QuoteInsideCell, line);
-            length = _buffer.AsSpan(at, _end - at).IndexOfAny(s_separators);
+            length = _buffer.AsSpan(at, _end - at).IndexOfAny(_separators);
         }
 
         if (length < 0)
@@ -266,7 +269,7 @@ internal sealed class CsvScanner(HashedInput input)
             }
         }
 
-        var rest = _buffer.AsSpan(look + 1, _end - look - 1).IndexOfAny(s_separators);
+        var rest = _buffer.AsSpan(look + 1, _end - look - 1).IndexOfAny(_separators);
         if (rest < 0 && !_atEnd)
         {
             return Scan.NeedMore;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Matching.Files;
 
 /// <summary>One file of a folder while it is read: its faults, its warnings, its hash.</summary>
-/// <param name="content">What stands for the file where none lies in the folder.</param>
-internal sealed class InputFile(string folder, string name, byte[]? content = null)
+/// <param name="content">What stands for the file where none lies in the folder; is disposed with the reading.</param>
+internal sealed class InputFile(string folder, string name, Stream? content = null)
 {
     public string Name => name;
 
@@ -78,7 +78,7 @@ internal sealed class InputFile(string folder, string name, byte[]? content = nu
     {
         try
         {
-            using var input = content is null ? new HashedInput(Path.Combine(folder, name)) : new HashedInput(new MemoryStream(content));
+            using var input = content is null ? new HashedInput(Path.Combine(folder, name)) : new HashedInput(content);
             IsComplete = read(input);
             Sha256 = input.Finish();
             Length = input.Length;
