@@ -36,11 +36,7 @@ internal static class Serve
 
         try
         {
-            await using var app = MatchingService.Build(options, builder => AddSignIn(builder.Services, options.Database), static app =>
-            {
-                app.UseSignInAndRights();
-                app.MapSignIn();
-            });
+            await using var app = Build(options);
             if (options.Sample)
             {
                 var report = await SampleRound.LoadAsync(app.Services.GetRequiredService<IMatchingHost>(), app.Lifetime.ApplicationStopping).ConfigureAwait(false);
@@ -62,6 +58,14 @@ internal static class Serve
             return CannotStart;
         }
     }
+
+    /// <summary>The service as it is run: behind sign-in and the table of rights.</summary>
+    internal static WebApplication Build(ServiceOptions options) =>
+        MatchingService.Build(options, builder => AddSignIn(builder.Services, options.Database), static app =>
+        {
+            app.UseSignInAndRights();
+            app.MapSignIn();
+        });
 
     /// <summary>Sign-in and the table of rights, which also says where a caller may act.</summary>
     private static void AddSignIn(IServiceCollection services, string database)
