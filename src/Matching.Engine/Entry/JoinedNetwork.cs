@@ -49,28 +49,7 @@ internal static class JoinedNetwork
     private static FlowNetwork LayOut(FlowNetwork network, PledgeHeads heads, List<(int Tail, int Head, long There, long Back)> arcs)
     {
         var (tails, nodes) = (heads.Tails.Count, network.NodeCount + 1 + heads.Tails.Count);
-        var (first, mid) = (new int[nodes + 1], new int[nodes]);
-        foreach (var (tail, head, _, _) in arcs)
-        {
-            first[tail + 1]++;
-            first[head + 1]++;
-            mid[tail]++;
-        }
-
-        for (var v = 0; v < nodes; v++)
-        {
-            first[v + 1] += first[v];
-            mid[v] += first[v];
-        }
-
-        var (nextThere, nextBack) = (first.AsSpan(0, nodes).ToArray(), mid.ToArray());
-        var (to, mate, cap) = (new int[first[nodes]], new int[first[nodes]], new long[first[nodes]]);
-        foreach (var (tail, head, there, back) in arcs)
-        {
-            var (e, r) = (nextThere[tail]++, nextBack[head]++);
-            (to[e], mate[e], cap[e]) = (head, r, there);
-            (to[r], mate[r], cap[r]) = (tail, e, back);
-        }
+        var rows = ArcRows.Of(arcs, nodes);
 
         var sources = network.SourceCount;
         return new FlowNetwork
@@ -78,11 +57,11 @@ internal static class JoinedNetwork
             SourceCount = sources + 1,
             AtomStart = network.AtomStart + 1 + tails,
             NodeCount = nodes,
-            First = first,
-            Mid = mid,
-            To = to,
-            Mate = mate,
-            Cap = cap,
+            First = rows.First,
+            Mid = rows.Mid,
+            To = rows.To,
+            Mate = rows.Mate,
+            Cap = rows.Cap,
             IsGoods = [false, .. network.IsGoods[..sources], .. new bool[tails], .. network.IsGoods[sources..]],
             SupplyVnd = [heads.SupplyVnd, .. network.SupplyVnd],
             SourceStage = [0, .. network.SourceStage],

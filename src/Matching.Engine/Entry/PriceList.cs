@@ -159,7 +159,7 @@ public sealed class PriceList
         MatchPercent = null,
     };
 
-    private long UnitVnd(Pledge pledge) => pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(_solved.Index, _solved.Index.ItemById[item]) : 1;
+    private long UnitVnd(Pledge pledge) => NetworkBuilder.UnitValueVnd(_solved.Index, pledge);
 
     /// <summary>The price, or nothing when the round's pins cannot be kept without the condition (the reserve then takes what they give).</summary>
     private Price? Priced(Pledge pledge, string condition, Pledge? relaxed, ShareChanges? changed, Round other, bool quick, CancellationToken cancel)

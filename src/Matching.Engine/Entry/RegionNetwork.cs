@@ -201,32 +201,7 @@ internal sealed class RegionNetwork
     private FlowState Finish()
     {
         var nodes = _atomStart + _atoms.Count;
-        var first = new int[nodes + 1];
-        var mid = new int[nodes];
-        foreach (var (tail, head, _, _) in _arcs)
-        {
-            first[tail + 1]++;
-            first[head + 1]++;
-            mid[tail]++;
-        }
-
-        for (var v = 0; v < nodes; v++)
-        {
-            first[v + 1] += first[v];
-            mid[v] += first[v];
-        }
-
-        var nextThere = first.AsSpan(0, nodes).ToArray();
-        var nextBack = mid.ToArray();
-        var to = new int[first[nodes]];
-        var mate = new int[to.Length];
-        var cap = new long[to.Length];
-        foreach (var (tail, head, there, back) in _arcs)
-        {
-            var (e, r) = (nextThere[tail]++, nextBack[head]++);
-            (to[e], mate[e], cap[e]) = (head, r, there);
-            (to[r], mate[r], cap[r]) = (tail, e, back);
-        }
+        var rows = ArcRows.Of(_arcs, nodes);
 
         var starts = new int[_atoms.Count + 1];
         for (var a = 0; a < _atoms.Count; a++)
@@ -239,11 +214,11 @@ internal sealed class RegionNetwork
             SourceCount = 1,
             AtomStart = _atomStart,
             NodeCount = nodes,
-            First = first,
-            Mid = mid,
-            To = to,
-            Mate = mate,
-            Cap = cap,
+            First = rows.First,
+            Mid = rows.Mid,
+            To = rows.To,
+            Mate = rows.Mate,
+            Cap = rows.Cap,
             IsGoods = new bool[nodes],
             SupplyVnd = [_heads.SupplyVnd],
             SourceStage = [0],

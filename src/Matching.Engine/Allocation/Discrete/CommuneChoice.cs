@@ -81,7 +81,7 @@ internal sealed class CommuneChoice
         };
     }
 
-    private long UnitVnd(int p) => _index.PledgeAt(p).Item is { } item ? NetworkBuilder.UnitValueVnd(_index, _index.ItemById[item]) : 1;
+    private long UnitVnd(int p) => NetworkBuilder.UnitValueVnd(_index, _index.PledgeAt(p));
 
     private CommuneCandidates Candidates(List<PledgeShipment> threads)
     {

@@ -63,8 +63,10 @@ internal sealed class ConditionBound
         var bound = new ConditionBound(index, pins, WholeTargets.Of(index, fair.Share), givenUnits);
         if (bound._counted.BelowMinimum.Count > 0 || Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete))
         {
-            var scarce = bound.ByUsableSupply(cancel);
-            bound.ByValues(scarce, cancel);
+            var network = NetworkBuilder.Build(index, pins);
+            var asks = new CommuneAsks(index, pins, bound._counted.CostVnd);
+            var scarce = bound.ByUsableSupply(network, asks, cancel);
+            bound.ByValues(network, asks, scarce, cancel);
         }
 
         return bound.PerClass();
@@ -104,8 +106,11 @@ internal sealed class ConditionBound
         return counted;
     }
 
-    /// <returns>Per class: the lines that are scarce when it and all before it are filled.</returns>
-    private bool[][] ByUsableSupply(CancellationToken cancel)
+    /// <summary>Whether there is a gap that begins here: where the plan reaches all of a class, the gap is no larger than before it.</summary>
+    private bool IsOpen(int k) => _upTo[k] > _reached[k] && (k == 0 || _reached[k] - _reached[k - 1] < _all[k] - _all[k - 1]);
+
+    /// <returns>Per class with a gap of its own: the lines that are scarce when it and all before it are filled.</returns>
+    private bool[]?[] ByUsableSupply(FlowNetwork network, CommuneAsks asks, CancellationToken cancel)
     {
         var inFull = (long[])_counted.CountVnd.Clone();
         var parts = _index.LineCount < ManyLines ? 1000 : 8;
@@ -117,8 +122,8 @@ internal sealed class ConditionBound
             inFull[l] = 0;
         }
 
-        var flow = Flow(inFull);
-        var scarce = new bool[_upTo.Length][];
+        var flow = Flow(inFull, network, asks);
+        var scarce = new bool[]?[_upTo.Length];
         var goods = 0L;
         for (var k = 0; k < _upTo.Length; k++)
         {
@@ -126,19 +131,16 @@ internal sealed class ConditionBound
             goods += _byGoods[k];
             var reached = goods + flow.Reached().Sum() + Minimums(_index, flow, steps.FindAll(step => _index.LineClass[step.Line] <= k), cancel);
             _upTo[k] = Math.Min(_upTo[k], reached); // weights are rounded up
-            scarce[k] = flow.Scarce();
+            scarce[k] = IsOpen(k) ? flow.Scarce() : null;
         }
 
         return scarce;
     }
 
-    private void ByValues(bool[][] scarce, CancellationToken cancel)
+    private void ByValues(FlowNetwork network, CommuneAsks asks, bool[]?[] scarce, CancellationToken cancel)
     {
-        // Where the plan reaches all of a class, the gap is no larger than before it.
-        var open = Enumerable.Range(0, _upTo.Length)
-            .Where(k => _upTo[k] > _reached[k] && (k == 0 || _reached[k] - _reached[k - 1] < _all[k] - _all[k - 1]))
-            .ToArray();
-        if (open.Length == 0)
+        var open = scarce.Count(static lines => lines is not null);
+        if (open == 0)
         {
             return;
         }
@@ -159,18 +161,23 @@ internal sealed class ConditionBound
         }
 
         var known = _reached.Zip(certain, static (reached, sure) => reached - sure).ToArray();
-        var values = new ValueBound(_index, _pins, cap, count);
-        var tries = (int)Math.Min(MostTries, ValueWork / values.Size / open.Length);
-        foreach (var k in open.Where(_ => tries >= FewestTries))
+        if (ValueBound.Within(ValueWork / FewestTries / open, _index, _pins, network, asks, cap, count) is not { } values)
         {
-            _upTo[k] = certain[k] + values.Of(k, scarce[k], known, _upTo[k] - certain[k], tries, cancel);
+            return;
+        }
+
+        var tries = (int)Math.Min(MostTries, ValueWork / values.Size / open);
+        for (var k = 0; k < scarce.Length; k++)
+        {
+            if (scarce[k] is { } lines)
+            {
+                _upTo[k] = certain[k] + values.Of(k, lines, known, _upTo[k] - certain[k], tries, cancel);
+            }
         }
     }
 
-    private TargetFlow Flow(long[] inFull)
+    private TargetFlow Flow(long[] inFull, FlowNetwork network, CommuneAsks asks)
     {
-        var network = NetworkBuilder.Build(_index, _pins);
-        var asks = new CommuneAsks(_index, _pins, _counted.CostVnd);
         var flow = new TargetFlow(_index, network, _pins, inFull);
         for (var s = 0; s < network.SourceCount; s++)
         {

@@ -15,7 +15,7 @@ internal static class UsableSupply
     {
         var pledge = index.PledgeAt(p);
         var conditions = pledge.Conditions;
-        var unitVnd = pledge.Item is { } item ? NetworkBuilder.UnitValueVnd(index, index.ItemById[item]) : 1;
+        var unitVnd = NetworkBuilder.UnitValueVnd(index, pledge);
         var left = checked((index.Available[p] - pins.UsedBy(p)) * unitVnd);
         if (left <= 0 || !conditions.IsDiscrete || pins.Of(p).Count > 0)
         {

@@ -25,47 +25,55 @@ internal sealed class ValueBound
     private readonly Dictionary<(int Taste, int Commune), int[]> _lines = [];
     private readonly LineValues _values;
 
-    /// <param name="capVnd">Per line: how many đồng count there, beyond what is settled.</param>
-    /// <param name="countVnd">Per line: what these count together.</param>
-    public ValueBound(RoundIndex index, Commitments pins, long[] capVnd, long[] countVnd)
+    private ValueBound(RoundIndex index, Commitments pins, FlowNetwork network, long[] capVnd, long[] countVnd)
     {
         (_index, _capVnd, _countVnd) = (index, capVnd, countVnd);
         _values = new LineValues(index.LineClass, index.Classes.Length, capVnd, countVnd);
-        var network = NetworkBuilder.Build(index, pins);
         _flow = new TargetFlow(index, network, pins, new long[index.LineCount]);
-        var useful = new long[index.LineCount];
-        for (var l = 0; l < useful.Length; l++)
-        {
-            useful[l] = capVnd[l] + pins.BaseVnd[l];
-        }
+        Size = 1 + network.ArcCount;
+    }
 
-        var asks = new CommuneAsks(index, pins, useful);
+    /// <summary>Steps of work that one evaluation takes, about.</summary>
+    public long Size { get; private set; }
+
+    /// <param name="network">Of the round, with nothing flowing in it; it stays so.</param>
+    /// <param name="asks">What communes ask for up to what counts.</param>
+    /// <param name="capVnd">Per line: how many đồng count there, beyond what is settled.</param>
+    /// <param name="countVnd">Per line: what these count together.</param>
+    /// <param name="mostSize">Of what is worth beginning.</param>
+    /// <returns><see langword="null"/> for a round that is larger.</returns>
+    public static ValueBound? Within(long mostSize, RoundIndex index, Commitments pins, FlowNetwork network, CommuneAsks asks, long[] capVnd, long[] countVnd)
+    {
+        var bound = new ValueBound(index, pins, network, capVnd, countVnd);
         var kinds = new KindTable(index);
         var geo = new GeoTree(index, kinds, pins.ShutLines);
+        var left = bound._flow.State.Left;
         for (var s = 0; s < network.SourceCount; s++)
         {
-            _flow.State.Left[s] = 0;
-            for (var i = network.SourceStart[s]; i < network.SourceStart[s + 1]; i++)
+            left[s] = 0;
+            for (var i = network.SourceStart[s]; i < network.SourceStart[s + 1] && bound.Size <= mostSize; i++)
             {
                 var p = network.SourcePledge[i];
-                if (Chooses(p, pins))
+                if (bound.Chooses(p, pins))
                 {
-                    AddUse(p, pins, asks, kinds, geo);
+                    bound.AddUse(p, pins, asks, kinds, geo);
                 }
                 else
                 {
-                    _flow.State.Left[s] += UsableSupply.Of(index, pins, asks, p);
+                    left[s] += UsableSupply.Of(index, pins, asks, p);
                 }
             }
         }
 
-        _flow.AdmitAll();
-        _flow.Save();
-        Size = 1 + network.ArcCount + (4 * _uses.Sum(static ways => ways.Sum(static use => use.Size)));
-    }
+        if (bound.Size > mostSize)
+        {
+            return null;
+        }
 
-    /// <summary>Steps of work that one evaluation takes, about.</summary>
-    public long Size { get; }
+        bound._flow.AdmitAll();
+        bound._flow.Save();
+        return bound;
+    }
 
     /// <summary>How much of what counts in the first classes can be reached at most by plans that reach as much as is known in every one before the last.</summary>
     /// <param name="k">The last of these classes.</param>
@@ -114,7 +122,7 @@ internal sealed class ValueBound
         var pledge = _index.PledgeAt(p);
         var conditions = pledge.Conditions;
         var goods = pledge.Item is { } item ? _index.ItemById[item] : -1;
-        var unitVnd = goods >= 0 ? NetworkBuilder.UnitValueVnd(_index, goods) : 1;
+        var unitVnd = NetworkBuilder.UnitValueVnd(_index, pledge);
         var amountVnd = checked(_index.Available[p] * unitVnd);
         var taste = kinds.TasteOf(conditions, goods);
         var communes = new List<UseCommune>();
@@ -136,9 +144,11 @@ internal sealed class ValueBound
         var use = new BestUse(amountVnd, least, most, conditions.AllOrNothing, share, [.. communes]);
 
         // Looked at as a whole, what a minimum or all-or-nothing wastes may be more than commune by commune.
-        _uses.Add(least > 0 || conditions.AllOrNothing
+        BestUse[] ways = least > 0 || conditions.AllOrNothing
             ? [use, new BestUse(UsableSupply.Of(_index, pins, asks, p), 0, most, false, share, [.. communes])]
-            : [use]);
+            : [use];
+        _uses.Add(ways);
+        Size += 4 * ways.Sum(static way => way.Size);
     }
 
     private long Evaluate(int k, long[] knownVnd, long[] used, CancellationToken cancel)

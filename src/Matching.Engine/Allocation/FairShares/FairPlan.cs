@@ -77,7 +77,7 @@ internal sealed class FairPlan
         var index = State.Index;
         var threads = new List<PledgeShipment>();
         var flow = new FlowSplitter(State.Network).Split(State.Network.Cap, goodsSide: null, ThreadVnd);
-        PledgeSplitter.Split(index, State.Network, flow, p => (index.Available[p] - commitments.UsedBy(p)) * WorthVnd(index, p), threads);
+        PledgeSplitter.Split(index, State.Network, flow, p => (index.Available[p] - commitments.UsedBy(p)) * NetworkBuilder.UnitValueVnd(index, index.PledgeAt(p)), threads);
         foreach (var pair in commitments.ByPledge.Values.SelectMany(static pairs => pairs))
         {
             if (pair.Amount > 0)
@@ -89,9 +89,6 @@ internal sealed class FairPlan
 
         return threads;
     }
-
-    private static long WorthVnd(RoundIndex index, int pledge) =>
-        index.PledgeAt(pledge).Item is { } item ? NetworkBuilder.UnitValueVnd(index, index.ItemById[item]) : 1;
 
     private ReadOnlySpan<int> Lines(int atom) =>
         State.Network.AtomLine.AsSpan(State.Network.AtomLineStart[atom], State.Network.AtomLineStart[atom + 1] - State.Network.AtomLineStart[atom]);

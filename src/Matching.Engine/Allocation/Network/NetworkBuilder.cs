@@ -52,6 +52,9 @@ internal sealed class NetworkBuilder
     /// <summary>Đồng of line value that one unit of a goods item covers, or 0 when some line of it has a price of its own.</summary>
     internal static long UnitValueVnd(RoundIndex index, int item) => index.HasOwnPrices[item] ? 0 : index.Items[item].UnitCost.Dong;
 
+    /// <summary>Đồng of line value that one of a pledge's own measure covers: 1 of money.</summary>
+    internal static long UnitValueVnd(RoundIndex index, Pledge pledge) => pledge.Item is { } item ? UnitValueVnd(index, index.ItemById[item]) : 1;
+
     private void AddPledge(int p)
     {
         if (_commitments.IsWithdrawn(p))
