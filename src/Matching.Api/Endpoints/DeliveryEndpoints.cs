@@ -18,7 +18,7 @@ internal static class DeliveryEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/deliveries", ListAsync).Is("delivery.read").WithSummary("What published rounds gave, by round, pledge and line");
-        api.MapGet("/deliveries.csv", Export).Is("plan.export").WithSummary("The same as CSV");
+        api.MapTable("/deliveries", Export, "plan.export", "The same");
         api.MapGet("/deliveries/{round}/{pledge}/{need}", OneAsync).Is("delivery.read").WithSummary("One of them");
         Post("dispatch", "delivery.dispatch", "Send an amount", (AmountBody body) => new DeliveryCommand.Dispatch(body.Checked()));
         Post("deliver", "delivery.deliver", "Hand an amount over in the commune", (AmountBody body) => new DeliveryCommand.Deliver(body.Checked()));
@@ -52,8 +52,8 @@ internal static class DeliveryEndpoints
         return paging.Of("deliveries", rows, row => $"{row.Round}\n{row.Pledge}\n{row.Need}", row => row);
     }
 
-    private static Csv Export([AsParameters] DeliveryFilter filter, Scope scope, IMatchingHost host) => new(
-        "deliveries.csv",
+    private static TableFile Export([AsParameters] DeliveryFilter filter, TableForm form, Scope scope, IMatchingHost host) => new(
+        form, "deliveries",
         ["round", "pledge_id", "need_id", "measure", "amount", "need_vnd", "state", "committed", "dispatched", "delivered", "confirmed", "lost"],
         async (csv, cancel) => await host.ReadAsync(
             async (db, token) =>

@@ -26,7 +26,7 @@ internal static class LedgerEndpoints
         api.MapGet("/ledger/head", HeadAsync).Is("ledger.read").WithSummary("Number and hash of the last entry: keep them outside the store");
         api.MapPost("/ledger/verify", VerifyAsync).Is("ledger.verify").WithSummary("Prove the whole store anew from its journal; changes nothing");
         api.MapGet("/audit", AuditAsync).Is("audit.read").WithSummary("Who did what, when and why; newest first");
-        api.MapGet("/audit.csv", AuditCsv).Is("audit.read").WithSummary("The same as CSV, oldest first");
+        api.MapTable("/audit", ExportAudit, "audit.read", "The same, oldest first,");
     }
 
     private static async Task<Page<EntryView>> EntriesAsync(long? since, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
@@ -95,12 +95,12 @@ internal static class LedgerEndpoints
         return paging.Of("audit", rows, row => row.Sequence.ToString(CultureInfo.InvariantCulture), AuditView.Of);
     }
 
-    private static Csv AuditCsv([AsParameters] AuditFilter filter, Scope scope, IMatchingHost host)
+    private static TableFile ExportAudit([AsParameters] AuditFilter filter, TableForm form, Scope scope, IMatchingHost host)
     {
         scope.Whole();
         scope.Names();
-        return new Csv(
-            "audit.csv",
+        return new TableFile(
+            form, "audit",
             ["sequence", "at", "actor", "action", "subject", "reason", "details", "key", "hash"],
             async (csv, cancel) => await host.ReadAsync(
                 async (db, token) =>

@@ -18,7 +18,8 @@ internal static class NeedEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/needs", ListAsync).Is("need.read").WithSummary("Need lines by id");
-        api.MapGet("/needs.csv", Export).Is("need.read").WithSummary("Need lines as CSV");
+        api.MapTable("/needs", Export, "need.read", "Need lines");
+        api.MapTable("/aid", ExportAid, "need.read", "Aid from outside the fund");
         api.MapGet("/needs/{need}", OneAsync).Is("need.read").WithSummary("One need line and where it stands");
         api.MapGet("/communes/{commune}/needs", CommuneAsync).Is("need.read").WithSummary("All needs of a commune, with its version");
         api.MapPost("/communes/{commune}/needs", ReportAsync).Is("need.report").WithSummary("Report a need");
@@ -39,18 +40,39 @@ internal static class NeedEndpoints
         return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null));
     }
 
-    private static Csv Export([AsParameters] NeedFilter filter, Scope scope, IMatchingHost host) => new(
-        "needs.csv",
-        ["need_id", "commune_code", "site", "item_code", "age_group", "quality", "quantity", "urgency", "needed_by", "min_quantity", "unit_cost_vnd", "beneficiaries", "year", "state"],
-        async (csv, cancel) => await host.ReadAsync(
+    // The columns of needs.csv, which an import takes back, and what the service knows besides.
+    private static TableFile Export([AsParameters] NeedFilter filter, TableForm form, Scope scope, IMatchingHost host) => new(
+        form, "needs",
+        [
+            "need_id", "commune_code", "site", "item_code", "age_group", "quantity", "urgency", "needed_by", "min_quantity", "unit_cost_vnd", "rank", "beneficiaries", "status", "quality",
+            "year", "state", "price_vnd",
+        ],
+        async (table, cancel) => await host.ReadAsync(
             async (db, token) =>
             {
                 await foreach (var row in filter.Of(scope.Needs(db), db).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(token).ConfigureAwait(false))
                 {
-                    var view = NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null);
-                    await csv.AddAsync(
-                        view.Id.Value, view.Commune.Code, view.Site, view.Item.Code, view.AgeGroup, Spelling.Of(view.Quality), view.Quantity, Spelling.Of<Urgency>(view.Urgency), view.NeededBy,
-                        view.MinQuantity, view.UnitCostVnd, view.Beneficiaries, view.Year, view.State).ConfigureAwait(false);
+                    var need = StoreJson.Read<NeedRecord>(row.Document);
+                    var line = need.Line;
+                    await table.AddAsync(
+                        line.Id.Value, line.Commune.Code, line.Site, line.Item.Code, line.AgeGroup, line.Quantity, Spelling.Of(line.Urgency), line.NeededBy, line.MinQuantity, line.OwnUnitCost?.Dong,
+                        line.Rank, line.Beneficiaries, Spelling.Of(line.Status), Spelling.Of(line.Quality), need.Year, row.State, need.UnitCost.Dong).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancel).ConfigureAwait(false));
+
+    private static TableFile ExportAid(TableForm form, Scope scope, IMatchingHost host) => new(
+        form, "aid",
+        ["commune_code", "item_code", "quantity", "source", "date", "need_id", "age_group", "site"],
+        async (table, cancel) => await host.ReadAsync(
+            async (db, token) =>
+            {
+                await foreach (var row in scope.Aid(db).OrderBy(row => row.Commune).ThenBy(row => row.Id).AsAsyncEnumerable().WithCancellation(token).ConfigureAwait(false))
+                {
+                    var aid = StoreJson.Read<AidRecord>(row.Document).Aid;
+                    await table.AddAsync(aid.Commune.Code, aid.Item.Code, aid.Quantity, aid.Source, aid.Date, aid.Need?.Value, aid.AgeGroup, aid.Site).ConfigureAwait(false);
                 }
 
                 return true;

@@ -25,8 +25,8 @@ internal static class PlanEndpoints
         plan.MapGet("/pledges/{pledge}/explanation", ExplainPledgeAsync).Is("plan.explain").WithSummary("Why a pledge is used as it is");
         plan.MapGet("/communes/{commune}/explanation", ExplainCommuneAsync).Is("plan.explain").WithSummary("What a commune gets");
         plan.MapGet("/bottlenecks/{number:int}/explanation", ExplainBottleneckAsync).Is("plan.explain").WithSummary("Why these lines get no more");
-        plan.MapGet("/lines.csv", LinesCsvAsync).Is("plan.export").WithSummary("Lines as CSV");
-        plan.MapGet("/shipments.csv", ShipmentsCsvAsync).Is("plan.export").WithSummary("Shipments as CSV");
+        plan.MapTable("/lines", ExportLinesAsync, "plan.export", "Lines");
+        plan.MapTable("/shipments", ExportShipmentsAsync, "plan.export", "Shipments");
     }
 
     private static async Task<Ok<PlanView>> OneAsync(string round, string plan, PlanShelf shelf, HttpResponse response, CancellationToken cancel)
@@ -114,11 +114,11 @@ internal static class PlanEndpoints
             : throw Refused.NotFound();
     }
 
-    private static async Task<Csv> LinesCsvAsync(string round, string plan, Scope scope, PlanShelf shelf, CancellationToken cancel)
+    private static async Task<TableFile> ExportLinesAsync(string round, string plan, TableForm form, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
-        return new Csv(
-            "lines.csv",
+        return new TableFile(
+            form, "lines",
             ["need_id", "commune_code", "item_code", "class", "requested_units", "allocated_units", "goods_units", "money_vnd", "bottleneck", "reason"],
             async (csv, _) =>
             {
@@ -130,11 +130,11 @@ internal static class PlanEndpoints
             });
     }
 
-    private static async Task<Csv> ShipmentsCsvAsync(string round, string plan, Scope scope, PlanShelf shelf, CancellationToken cancel)
+    private static async Task<TableFile> ExportShipmentsAsync(string round, string plan, TableForm form, Scope scope, PlanShelf shelf, CancellationToken cancel)
     {
         var open = await shelf.OpenAsync(round, plan, cancel).ConfigureAwait(false);
-        return new Csv(
-            "shipments.csv",
+        return new TableFile(
+            form, "shipments",
             ["pledge_id", "donor_id", "need_id", "commune_code", "item_code", "units", "amount_vnd", "value_vnd"],
             async (csv, _) =>
             {

@@ -17,7 +17,7 @@ internal static class PledgeEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/pledges", ListAsync).Is("pledge.read").WithSummary("Pledges by id");
-        api.MapGet("/pledges.csv", Export).Is("pledge.read").WithSummary("Pledges as CSV");
+        api.MapTable("/pledges", Export, "pledge.read", "Pledges");
         api.MapGet("/pledges/{pledge}", OneAsync).Is("pledge.read").WithSummary("One pledge and where its parts stand");
         api.MapGet("/pledges/{pledge}/way", WayAsync).Is("pledge.way").WithSummary("Where a pledge went: every line that it gave to, and how far that is");
         api.MapPost("/pledges/check", PledgeCheck.RunAsync).Is("pledge.check").WithSummary("What a pledge would do, before it is offered; changes nothing");
@@ -40,18 +40,15 @@ internal static class PledgeEndpoints
         return paging.Of("pledges", rows, row => row.Id, row => PledgeDetail.Of(StoreJson.Read<PledgeRecord>(row.Document), null, scope));
     }
 
-    private static Csv Export([AsParameters] PledgeFilter filter, Scope scope, IMatchingHost host) => new(
-        "pledges.csv",
-        ["pledge_id", "donor_id", "donor_name", "kind", "measure", "amount", "state", "conditions"],
-        async (csv, cancel) => await host.ReadAsync(
+    // The columns of pledges.csv, which an import takes back, and what the service knows besides.
+    private static TableFile Export([AsParameters] PledgeFilter filter, TableForm form, Scope scope, IMatchingHost host) => new(
+        form, "pledges", [.. Files.PledgeCells.Columns, "measure", "state"],
+        async (table, cancel) => await host.ReadAsync(
             async (db, token) =>
             {
                 await foreach (var row in filter.Of(scope.Pledges(db)).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(token).ConfigureAwait(false))
                 {
-                    var pledge = StoreJson.Read<PledgeRecord>(row.Document).Pledge;
-                    await csv.AddAsync(
-                        row.Id, row.Donor, scope.Persons ? pledge.DonorName : null, Spelling.Of<PledgeKind>(pledge.Kind), row.Measure, row.Amount, row.State,
-                        string.Join(' ', Files.PledgeCells.Stated(pledge).Select(term => term.Key + "=" + term.Value))).ConfigureAwait(false);
+                    await table.AddAsync([.. PledgeTerms.Cells(StoreJson.Read<PledgeRecord>(row.Document).Pledge, scope.Persons), row.Measure, row.State]).ConfigureAwait(false);
                 }
 
                 return true;

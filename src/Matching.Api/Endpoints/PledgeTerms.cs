@@ -61,6 +61,31 @@ internal static class PledgeTerms
         return terms;
     }
 
+    /// <summary>A row of pledges.csv, cell by cell.</summary>
+    /// <param name="persons">Whether the donor's name is shown.</param>
+    public static IEnumerable<object?> Cells(Pledge pledge, bool persons)
+    {
+        var terms = PledgeCells.Stated(pledge).ToDictionary(StringComparer.Ordinal);
+        return PledgeCells.Columns.Select(column => column switch
+        {
+            "pledge_id" => pledge.Id.Value,
+            "donor_id" => pledge.Donor.Value,
+            "donor_name" => persons ? pledge.DonorName : null,
+            "kind" => Spelling.Of(pledge.Kind),
+            "amount_vnd" => pledge.Kind == PledgeKind.Money ? pledge.Amount : null,
+            "item_code" => pledge.Item?.Code,
+            "quantity" => pledge.Kind == PledgeKind.Goods ? pledge.Amount : null,
+            _ => terms.GetValueOrDefault(column) is { } text ? Typed(column, text) : null,
+        });
+    }
+
+    // In a sheet numbers and days are what they are; codes in lists stay text.
+    private static object Typed(string column, string text) =>
+        s_lists.Contains(column) ? text
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : text;
+
     private static Pledge Whole(PledgeReading reading) =>
         reading.Pledge ?? throw Refused.Invalid([.. reading.Faults.Select(fault => new Fault(fault.Column ?? "$", fault.Describe(vietnamese: false), fault.Describe(vietnamese: true)))]);
 

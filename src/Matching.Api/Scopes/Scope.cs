@@ -41,6 +41,10 @@ internal sealed class Scope
         ? db.Needs
         : db.Needs.Where(need => _communes.Contains(need.Commune) || db.Communes.Any(c => c.Code == need.Commune && _provinces.Contains(c.ProvinceCode)));
 
+    public IQueryable<AidRow> Aid(StoreContext db) => Everything
+        ? db.Aid
+        : db.Aid.Where(aid => _communes.Contains(aid.Commune) || db.Communes.Any(c => c.Code == aid.Commune && _provinces.Contains(c.ProvinceCode)));
+
     public IQueryable<PledgeRow> Pledges(StoreContext db) => Everything ? db.Pledges : db.Pledges.Where(pledge => _donors.Contains(pledge.Donor));
 
     public IQueryable<AllocationRow> Allocations(StoreContext db)

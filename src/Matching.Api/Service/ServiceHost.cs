@@ -1,6 +1,7 @@
 using Matching.Api.Catalogue;
 using Matching.Api.Docs;
 using Matching.Api.Endpoints;
+using Matching.Api.Imports;
 using Matching.Api.Scopes;
 using Matching.Api.Solving;
 using Matching.Api.Wire;
@@ -42,6 +43,9 @@ internal static class MatchingService
         builder.Services.AddSingleton<KnownPlaces>();
         builder.Services.AddSingleton<PlanShelf>();
         builder.Services.AddSingleton<ProofTurn>();
+        builder.Services.AddSingleton(new ImportSettings(options.ImportRows, options.ImportSeconds));
+        builder.Services.AddSingleton<ImportTurns>();
+        builder.Services.AddSingleton<ImportDoor>();
         builder.Services.AddSingleton<SolveDesk>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
@@ -76,6 +80,7 @@ internal static class MatchingService
         DeliveryEndpoints.Map(api);
         LedgerEndpoints.Map(api);
         ReportEndpoints.Map(api);
+        ImportEndpoints.Map(api);
         SampleRound.Map(api);
     }
 

@@ -15,6 +15,8 @@ internal sealed record ServiceOptions
           --solves N             solves at a time, 1 to 16; default: 1
           --solve-threads N      threads of one solve, 1 to 64; default: the processors of this machine
           --solve-limit SECONDS  longest time limit that may be asked for, 1 to 86400; default: 3600
+          --import-rows N        rows of one table that is handed in, 1 to 300000; default: 50000
+          --import-limit SECONDS longest time that reading one may take, 1 to 3600; default: 120
         Each may also be set in the environment, as MATCHING_DATABASE, MATCHING_URLS and so on; yes is "true".
         """;
 
@@ -30,6 +32,10 @@ internal sealed record ServiceOptions
     public int SolveThreads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
 
     public int SolveLimitSeconds { get; init; } = 3600;
+
+    public int ImportRows { get; init; } = 50_000;
+
+    public int ImportSeconds { get; init; } = 120;
 
     /// <summary>Reads command line and environment; tells everything that is wrong at once.</summary>
     /// <param name="environment">Value of a variable, or nothing.</param>
@@ -47,6 +53,8 @@ internal sealed record ServiceOptions
             SolvesAtOnce = Number("solves", 1, 1, 16),
             SolveThreads = Number("solve-threads", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 64),
             SolveLimitSeconds = Number("solve-limit", 3600, 1, 86400),
+            ImportRows = Number("import-rows", 50_000, 1, 300_000),
+            ImportSeconds = Number("import-limit", 120, 1, 3600),
         };
         if (string.IsNullOrWhiteSpace(options.Database))
         {
@@ -86,7 +94,7 @@ internal sealed record ServiceOptions
 
     private static Dictionary<string, string> Stated(IReadOnlyList<string> arguments, Func<string, string?> environment, List<string> problems)
     {
-        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit"];
+        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit", "import-rows", "import-limit"];
         string[] flags = ["allow-plain-http", "sample"];
         var stated = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in withValue.Concat(flags))

@@ -5,14 +5,19 @@ namespace Matching.Api.Wire;
 /// <summary>Collects what is wrong in a body, so that all of it is told at once.</summary>
 internal sealed class Faults
 {
+    public const string IdEn = "an id has 1 to 64 letters, digits, dots, dashes, underscores or colons";
+    public const string IdVi = "mã gồm 1 đến 64 chữ, số, dấu chấm, gạch ngang, gạch dưới hoặc hai chấm";
+
     private readonly List<Fault> _faults = [];
+
+    public static bool IsId(string? id) => id is { Length: > 0 and <= 64 } && id.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or ':');
 
     /// <summary>An id: 1 to 64 letters, digits, dots, dashes, underscores or colons.</summary>
     public Faults Id(string member, string? id)
     {
-        if (id is not { Length: > 0 and <= 64 } || !id.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or ':'))
+        if (!IsId(id))
         {
-            _faults.Add(new(member, "an id has 1 to 64 letters, digits, dots, dashes, underscores or colons", "mã gồm 1 đến 64 chữ, số, dấu chấm, gạch ngang, gạch dưới hoặc hai chấm"));
+            _faults.Add(new(member, IdEn, IdVi));
         }
 
         return this;

@@ -28,13 +28,18 @@ internal sealed class Write : IEndpointParameterMetadataProvider
                 "Hãy gửi đúng một Idempotency-Key gồm 1 đến 255 ký tự ASCII in được: mỗi yêu cầu một khóa mới, chỉ lặp lại khóa với cùng yêu cầu.");
         }
 
-        return ValueTask.FromResult<Write?>(new Write(context, new Intent(Caller.Of(context.User).Id, text) { IfVersion = Version(context.Request) }));
+        var matchesPreview = context.GetEndpoint()?.Metadata.GetMetadata<MatchesPreview>() is not null;
+        return ValueTask.FromResult<Write?>(new Write(context, new Intent(Caller.Of(context.User).Id, text) { IfVersion = matchesPreview ? null : Version(context.Request) }));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TakesKey());
 
     /// <summary>The answer of the system of record as the caller gets it; a repetition gets the same.</summary>
-    public Results<Ok<ReceiptView>, ProblemHttpResult> Told(Answer answer)
+    public Results<Ok<ReceiptView>, ProblemHttpResult> Told(Answer answer) => Told(answer, ReceiptView.Of);
+
+    /// <inheritdoc cref="Told(Answer)"/>
+    /// <param name="view">How this change is told.</param>
+    public Results<Ok<TView>, ProblemHttpResult> Told<TView>(Answer answer, Func<Receipt, TView> view)
     {
         if (answer.Refusal is { } refusal)
         {
@@ -53,7 +58,7 @@ internal sealed class Write : IEndpointParameterMetadataProvider
             _context.Response.Headers.ETag = Tag.Of(receipt.Version);
         }
 
-        return TypedResults.Ok(ReceiptView.Of(receipt));
+        return TypedResults.Ok(view(receipt));
     }
 
     private static long? Version(HttpRequest request)
@@ -77,6 +82,9 @@ internal sealed class Write : IEndpointParameterMetadataProvider
 /// <summary>Marks endpoints that take an Idempotency-Key, for the API's description.</summary>
 internal sealed record TakesKey;
 
+/// <summary>Marks endpoints whose If-Match is the ETag of a preview, not of a version.</summary>
+internal sealed record MatchesPreview;
+
 /// <summary>What a change did.</summary>
 /// <param name="At">UTC.</param>
 internal sealed record ReceiptView(string Subject, long Version, long Sequence, DateTime At)
@@ -91,8 +99,19 @@ internal static class Moment
     public static long Of(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }
 
-/// <summary>ETags: the version of the thing.</summary>
+/// <summary>ETags: the version of the thing, or a hash of it.</summary>
 internal static class Tag
 {
     public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    public static string Of(string sha256) => "\"" + sha256 + "\"";
+
+    /// <summary>The preview that the caller saw.</summary>
+    /// <exception cref="Refused">They state none.</exception>
+    public static string Preview(HttpRequest request) => request.Headers.IfMatch is [{ Length: > 2 and <= 100 } text] && text[0] == '"' && text[^1] == '"'
+        ? text[1..^1]
+        : throw new Refused(
+            StatusCodes.Status428PreconditionRequired, "no_preview",
+            "Look at the preview first, and send its ETag as If-Match: the table is taken in only as the preview showed it.",
+            "Hãy xem trước, rồi gửi ETag của bản xem trước trong If-Match: bảng chỉ được ghi đúng như bản xem trước.");
 }

@@ -3,12 +3,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
+using Matching.Silo.Imports;
 using Matching.Silo.Store;
 
 namespace Matching.Silo.Desks;
 
 /// <summary>One change that is decided and not yet written.</summary>
-internal sealed record Work(string Subject, long Version, string Action, object Details, string? Reason, ImmutableArray<Movement> Movements);
+internal sealed record Work(string Subject, long Version, string Action, object Details, string? Reason, ImmutableArray<Movement> Movements)
+{
+    /// <summary>Of a table that was taken in: stands in the receipt.</summary>
+    public ImportCounts? Import { get; init; }
+}
 
 /// <summary>How every desk writes: the answer of a known key again, else decide, post, append to the journal, keep the answer; all or nothing.</summary>
 internal sealed class Desk(Writer writer)
@@ -19,7 +24,19 @@ internal sealed class Desk(Writer writer)
     /// <param name="operation">Name of what is asked, with its subject: part of what a repeated key must agree in.</param>
     /// <param name="body">What is asked; part of it, too.</param>
     /// <param name="decide">Reads, decides, and tracks changed rows.</param>
-    public Task<Answer> DoAsync(Intent intent, string operation, object body, Func<WriteScope, Decision<Work>> decide, CancellationToken cancel)
+    public Task<Answer> DoAsync(Intent intent, string operation, object body, Func<WriteScope, Decision<Work>> decide, CancellationToken cancel) =>
+        DoAllAsync(
+            intent, operation, body,
+            scope =>
+            {
+                var decision = decide(scope);
+                return decision.Refusal is { } refusal ? refusal : (ImmutableArray<Work>)[decision.Value];
+            },
+            cancel);
+
+    /// <summary>Does several changes once, in one transaction; at least one. The last of them bears the key and answers for all.</summary>
+    /// <inheritdoc cref="DoAsync" path="/param"/>
+    public Task<Answer> DoAllAsync(Intent intent, string operation, object body, Func<WriteScope, Decision<ImmutableArray<Work>>> decide, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(intent);
         if (!IsName(intent.Actor) || !IsName(intent.Key))
@@ -78,7 +95,7 @@ internal sealed class Desk(Writer writer)
             : null;
     }
 
-    private static Answer Now(WriteScope scope, Intent intent, string sha256, Func<WriteScope, Decision<Work>> decide)
+    private static Answer Now(WriteScope scope, Intent intent, string sha256, Func<WriteScope, Decision<ImmutableArray<Work>>> decide)
     {
         var decision = decide(scope);
         if (decision.Refusal is { } refusal)
@@ -86,26 +103,31 @@ internal sealed class Desk(Writer writer)
             return Answer.Refused(refusal);
         }
 
-        var work = decision.Value;
-        var draft = new JournalEntry
+        var works = decision.Value;
+        for (var i = 0; i < works.Length; i++)
         {
-            Sequence = 0,
-            AtMicroseconds = 0,
-            Actor = intent.Actor,
-            Action = work.Action,
-            Subject = work.Subject,
-            Reason = work.Reason,
-            Details = StoreJson.Text(work.Details),
-            Key = intent.Actor + "/" + intent.Key,
-            PreviousHash = JournalEntry.Genesis,
-            Hash = JournalEntry.Genesis,
-        };
-        if (scope.Append(draft, work.Movements) is { } notEnough)
-        {
-            return Answer.Refused(notEnough);
+            var work = works[i];
+            var draft = new JournalEntry
+            {
+                Sequence = 0,
+                AtMicroseconds = 0,
+                Actor = intent.Actor,
+                Action = work.Action,
+                Subject = work.Subject,
+                Reason = work.Reason,
+                Details = StoreJson.Text(work.Details),
+                Key = i == works.Length - 1 ? intent.Actor + "/" + intent.Key : null,
+                PreviousHash = JournalEntry.Genesis,
+                Hash = JournalEntry.Genesis,
+            };
+            if (scope.Append(draft, work.Movements) is { } notEnough)
+            {
+                return Answer.Refused(notEnough);
+            }
         }
 
-        var receipt = new Receipt(work.Subject, work.Version, scope.Sequence, scope.NowMicroseconds);
+        var last = works[^1];
+        var receipt = new Receipt(last.Subject, last.Version, scope.Sequence, scope.NowMicroseconds) { Import = last.Import };
         scope.Execute(
             "INSERT INTO intents (caller, key, body_sha256, answer, sequence, at_microseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
             intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);

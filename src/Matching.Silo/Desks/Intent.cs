@@ -1,4 +1,5 @@
 using Matching.Engine.Intents;
+using Matching.Silo.Imports;
 
 namespace Matching.Silo.Desks;
 
@@ -16,7 +17,11 @@ public sealed record Intent(string Actor, string Key)
 /// <param name="Version">Its version after the change.</param>
 /// <param name="Sequence">Number of the entry in the journal.</param>
 /// <param name="AtMicroseconds">When, in microseconds since 1970-01-01 00:00 UTC.</param>
-public sealed record Receipt(string Subject, long Version, long Sequence, long AtMicroseconds);
+public sealed record Receipt(string Subject, long Version, long Sequence, long AtMicroseconds)
+{
+    /// <summary>Of a table that was taken in: how many rows did what.</summary>
+    public ImportCounts? Import { get; init; }
+}
 
 /// <summary>Done, or refused.</summary>
 public sealed record Answer

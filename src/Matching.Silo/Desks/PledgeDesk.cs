@@ -52,13 +52,19 @@ internal sealed class PledgeDesk(Desk desk, Reader reader) : IPledgeDesk
         }
 
         var next = decided.Value.Next;
-        row ??= scope.Db.Pledges.Add(new PledgeRow { Id = pledge.Value, Donor = "", Measure = "", State = "", Document = "" }).Entity;
+        Keep(scope, row, next);
+        return new Work("pledge:" + pledge, next.Version, decided.Value.Action, decided.Value.Details, decided.Value.Reason, decided.Value.Movements);
+    }
+
+    /// <summary>Tracks what is to be written so that the table says <paramref name="next"/>.</summary>
+    public static void Keep(WriteScope scope, PledgeRow? row, PledgeRecord next)
+    {
+        row ??= scope.Db.Pledges.Add(new PledgeRow { Id = next.Pledge.Id.Value, Donor = "", Measure = "", State = "", Document = "" }).Entity;
         row.Donor = next.Pledge.Donor.Value;
         row.Measure = Measure.Of(next.Pledge).Code;
         row.State = Views.Name(next.State);
         row.Amount = next.Pledge.Amount;
         row.Version = next.Version;
         row.Document = StoreJson.Text(next);
-        return new Work("pledge:" + pledge, next.Version, decided.Value.Action, decided.Value.Details, decided.Value.Reason, decided.Value.Movements);
     }
 }

@@ -5,6 +5,7 @@ using Matching.Engine.Needs;
 using Matching.Engine.Plans;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
+using Matching.Silo.Imports;
 using Matching.Silo.Rounds;
 using Matching.Silo.Store;
 
@@ -25,6 +26,8 @@ public interface IMatchingHost : IAsyncDisposable
     IRoundDesk Rounds { get; }
 
     IDeliveryDesk Deliveries { get; }
+
+    IImportDesk Imports { get; }
 
     /// <summary>Reads from the tables; everything read in one call is of one moment.</summary>
     Task<T> ReadAsync<T>(Func<StoreContext, CancellationToken, Task<T>> read, CancellationToken cancel = default);
@@ -95,6 +98,18 @@ public interface IRoundDesk
 public interface IDeliveryDesk
 {
     Task<Answer> DoAsync(Intent intent, string round, PledgeId pledge, NeedId need, DeliveryCommand command, CancellationToken cancel = default);
+}
+
+/// <summary>Tables that people made with a spreadsheet.</summary>
+public interface IImportDesk
+{
+    /// <summary>What the table would do if it were taken in now; writes nothing.</summary>
+    Task<ImportOutlook> LookAsync(string actor, ImportOrder order, CancellationToken cancel = default);
+
+    /// <summary>Takes the whole table in, in one transaction, if it does what a look at it showed.</summary>
+    /// <param name="digest">Of that look; <see cref="Engine.Intents.RefusalCode.Stale"/> when the store has changed so that it would do something else.</param>
+    /// <returns>The receipt has sequence 0 when there was nothing to change: then no entry was made.</returns>
+    Task<Answer> TakeAsync(Intent intent, ImportOrder order, string digest, CancellationToken cancel = default);
 }
 
 /// <summary>A commune's needs with where each line stands.</summary>

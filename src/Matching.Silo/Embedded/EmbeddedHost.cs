@@ -1,4 +1,5 @@
 using Matching.Silo.Desks;
+using Matching.Silo.Imports;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,7 @@ public sealed class EmbeddedHost : IMatchingHost
         Pledges = new PledgeDesk(desk, _reader);
         Rounds = new RoundDesk(desk, _reader);
         Deliveries = new DeliveryDesk(desk);
+        Imports = new ImportDesk(desk, _reader);
     }
 
     public ICatalogueDesk Catalogue { get; }
@@ -33,6 +35,8 @@ public sealed class EmbeddedHost : IMatchingHost
     public IRoundDesk Rounds { get; }
 
     public IDeliveryDesk Deliveries { get; }
+
+    public IImportDesk Imports { get; }
 
     public Exception? Stopped => _writer.Stopped;
 

@@ -21,4 +21,16 @@ internal sealed class Reader(Database database)
             }
         }
     }
+
+    /// <summary>Lets work that is made for the writer look at the tables. What it tracks is forgotten; it cannot write.</summary>
+    public Task<T> LookAsync<T>(Func<WriteScope, T> look, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            using var connection = database.OpenReader();
+            using var transaction = database.BeginReading(connection);
+            using var statements = new Statements(connection);
+            using var scope = new WriteScope(database, connection, statements) { Transaction = transaction };
+            return look(scope);
+        },
+        cancel);
 }

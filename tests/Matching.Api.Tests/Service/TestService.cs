@@ -60,6 +60,16 @@ public sealed class TestService : IAsyncLifetime
     public async Task<Reply> GetAsync(string path, string caller = People.Planner, Action<HttpRequestMessage>? with = null) =>
         await SendAsync(HttpMethod.Get, path, null, caller, null, with);
 
+    /// <summary>A file, byte for byte.</summary>
+    public async Task<(byte[] Bytes, string? Type)> GetBytesAsync(string path, string caller = People.Planner)
+    {
+        using var client = App.GetTestServer().CreateClient();
+        client.DefaultRequestHeaders.Add("X-Caller", caller);
+        using var response = await client.GetAsync(new Uri("/api/v1" + path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType);
+    }
+
     /// <summary>Writes under a new key, or under the one given.</summary>
     public Task<Reply> PostAsync(string path, string? body, string caller = People.Planner, string? key = null, Action<HttpRequestMessage>? with = null) =>
         SendAsync(HttpMethod.Post, path, body, caller, key ?? NewKey(), with);

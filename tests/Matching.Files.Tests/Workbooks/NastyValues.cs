@@ -27,7 +27,7 @@ internal static class NastyValues
         Amount(5, "9223372036854775807", Row, OutOfRange, "1000000000000000"),
         Amount(5, "9223372036854775808", Row, OutOfRange, "1000000000000000"),
         Amount(5, Book.Raw("<c r='@'><v>9.2233720368547758E18</v></c>"), Row),
-        new(6, "ten thousand needs whose sum passes 63 bits", Whole, SumTooLarge, "4000000000000000000", static () => Imports.Csv(Head + string.Concat(Enumerable.Range(0, 10_000).Select(static i => $"N{i},03217,jacket,3600000000,high,\n")))),
+        new(6, "ten thousand needs whose sum passes 63 bits", Whole, SumTooLarge, "4000000000000000000", static () => HandedIn.Csv(Head + string.Concat(Enumerable.Range(0, 10_000).Select(static i => $"N{i},03217,jacket,3600000000,high,\n")))),
         Amount(7, "1.234.567", Row, FormNotDeclared, "--numbers vi"),
         Amount(7, "1.234.567", Accepted, form: NumberForm.Vietnamese),
         Amount(7, "1.234.567,00", Accepted, form: NumberForm.Vietnamese),
@@ -73,7 +73,7 @@ internal static class NastyValues
         Day(22, 46115, Row, NotADate, "formatted as a date"),
         Day(22, Book.Raw("<c r='@' s='1'><v>46115.75</v></c>"), Row, NotADate),
         new(22, "the 1904 system", Accepted, null, "2026-04-03", static () =>
-            Imports.Xlsx(Imports.Need(("Hạn cần", Book.Raw("<c r='@' s='1'><v>44653</v></c>"))).Workbook("<workbookPr date1904='1'/><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets>"))),
+            HandedIn.Xlsx(Imports.Need(("Hạn cần", Book.Raw("<c r='@' s='1'><v>44653</v></c>"))).Workbook("<workbookPr date1904='1'/><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets>"))),
         .. ((string[])["31/02/2026", "29/02/2026", "00/00/0000"]).Select(static text => Day(23, text, Row, NotADate, form: DateForm.DayMonthYear)),
         .. ((string[])["01/01/0001", "31/12/9999", "22/11/2569"]).Select(static text => Day(23, text, Row, form: DateForm.DayMonthYear)),
         Day(23, "2026-04-03T00:00:00+07:00", Row, NotADate),
@@ -82,12 +82,12 @@ internal static class NastyValues
 
     private static IEnumerable<NastySheet> Names() =>
     [
-        new(15, "a commune in composed and decomposed letters", Accepted, null, "", static () => Imports.Csv("Mã nhu cầu,Xã,Mã mặt hàng,Số lượng,Tính cấp thiết\nN8,Mường Phăng,jacket,1,high\nN9," + "Mường Phăng".Normalize(System.Text.NormalizationForm.FormD) + ",jacket,1,high\n")),
+        new(15, "a commune in composed and decomposed letters", Accepted, null, "", static () => HandedIn.Csv("Mã nhu cầu,Xã,Mã mặt hàng,Số lượng,Tính cấp thiết\nN8,Mường Phăng,jacket,1,high\nN9," + "Mường Phăng".Normalize(System.Text.NormalizationForm.FormD) + ",jacket,1,high\n")),
         ByName(16, "Xã Sin Súôi Hồ", Accepted),
         ByName(16, "Sin Suôí Hồ", Accepted),
         ByName(16, "Sin Suoi Ho", Row, UnknownReference),
         ByName(17, "PÁ KHOANG", Accepted),
-        new(17, "Đ, Ð and Ɖ are one letter", Accepted, null, "", static () => Imports.Csv("need_id,Xã,item_code,quantity,urgency\nA,Đà Bắc,jacket,1,high\nB,Ðà Bắc,jacket,1,high\nC,Ɖà Bắc,jacket,1,high\n", round: Imports.Round with { Communes = [Imports.Round.Communes[0] with { Name = "Xã Đà Bắc" }], Needs = [], Pledges = [] })),
+        new(17, "Đ, Ð and Ɖ are one letter", Accepted, null, "", static () => HandedIn.Csv("need_id,Xã,item_code,quantity,urgency\nA,Đà Bắc,jacket,1,high\nB,Ðà Bắc,jacket,1,high\nC,Ɖà Bắc,jacket,1,high\n", round: Imports.Round with { Communes = [Imports.Round.Communes[0] with { Name = "Xã Đà Bắc" }], Needs = [], Pledges = [] })),
         Need(25, "Mã xã", 3217, Row, UnknownReference, "perhaps 03217"),
         Need(25, "Mã xã", Book.Raw("<c r='@' s='3'><v>3217</v></c>"), Accepted),
         WithName(25, "3217", "Mường Phăng", Accepted, Assumed, "zeros"),
@@ -98,8 +98,8 @@ internal static class NastyValues
         Need(27, "Mã xã", "99999", Row, UnknownReference, "communes.csv"),
         WithName(27, "03217", "Sin Suối Hồ", Row, Contradiction, "03217 is Mường Phăng"),
         Csv(27, "the name right, the province another", "need_id,Mã xã,Tên xã,Tên tỉnh,item_code,quantity,urgency\nN9,03217,Mường Phăng,Lai Châu,jacket,1,high\n", Row, Contradiction, "Điện Biên"),
-        new(27, "two communes of one name", Row, NotAllowed, "03218 (Xã Mường Phăng", static () => Imports.Csv("need_id,Xã,item_code,quantity,urgency\nN9,Mường Phăng,jacket,1,high\n", round: TwoOfOneName())),
-        new(27, "two communes of one name, told apart by the province", Accepted, null, "", static () => Imports.Csv("need_id,Xã,Tỉnh,item_code,quantity,urgency\nN9,Mường Phăng,tỉnh Lai Châu,jacket,1,high\n", round: TwoOfOneName())),
+        new(27, "two communes of one name", Row, NotAllowed, "03218 (Xã Mường Phăng", static () => HandedIn.Csv("need_id,Xã,item_code,quantity,urgency\nN9,Mường Phăng,jacket,1,high\n", round: TwoOfOneName())),
+        new(27, "two communes of one name, told apart by the province", Accepted, null, "", static () => HandedIn.Csv("need_id,Xã,Tỉnh,item_code,quantity,urgency\nN9,Mường Phăng,tỉnh Lai Châu,jacket,1,high\n", round: TwoOfOneName())),
         Need(31, "Mã mặt hàng", "áo ấm", Accepted),
         Need(31, "Mã mặt hàng", "Áo rét", Accepted),
         Need(31, "Mã mặt hàng", "mũ len", Row, UnknownReference, "items.csv"),
@@ -127,7 +127,7 @@ internal static class NastyValues
         .. ((string[])["'; drop table needs; --", "<img src=x onerror=alert(1)>", "a\nFAKE 2026-01-01 INFO ok"]).Select(static text => new NastySheet(58, "payload " + text[..3], Accepted, null, text, () => Aid(text))),
         new(61, "a name of 5,000 characters", Accepted, null, new string('a', 5_000), static () => Aid(new string('a', 5_000))),
         Csv(62, "ids that differ by case and width", Head + "a,03217,jacket,1,high,\nA,03217,jacket,1,high,\nａ,03217,jacket,1,high,\n", Accepted),
-        new(62, "fifty thousand ids of one prefix", Accepted, null, "", static () => Imports.Csv(Head + string.Concat(Enumerable.Range(0, 50_000).Select(static i => $"{new string('a', 50)}{i},03217,jacket,1,high,\n")))),
+        new(62, "fifty thousand ids of one prefix", Accepted, null, "", static () => HandedIn.Csv(Head + string.Concat(Enumerable.Range(0, 50_000).Select(static i => $"{new string('a', 50)}{i},03217,jacket,1,high,\n")))),
         Need(62, "Mã xã", new string('a', 20_000) + "!", Row, UnknownReference),
     ];
 
@@ -151,8 +151,8 @@ internal static class NastyValues
         Pledges = [],
     } is var round ? round with { Communes = [round.Communes[0], round.Communes[1], round.Communes[2] with { Name = "Xã Mường Phăng" }] } : Imports.Round;
 
-    private static ImportReading Aid(string source) =>
-        Imports.Xlsx(new Book(["Mã xã", "Mã mặt hàng", "Số lượng", "Nguồn", "Ngày"], ["03217", "jacket", 1, source, "2026-01-01"]), ImportKind.Aid);
+    private static HandedIn Aid(string source) =>
+        HandedIn.Xlsx(new Book(["Mã xã", "Mã mặt hàng", "Số lượng", "Nguồn", "Ngày"], ["03217", "jacket", 1, source, "2026-01-01"]), ImportKind.Aid);
 
     private static NastySheet ByName(int number, string name, Verdict verdict, FaultKind? kind = null) =>
         Csv(number, "commune named " + name, $"need_id,Xã,item_code,quantity,urgency\nN9,{name},jacket,1,high\n", verdict, kind);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Matching.Api.Tests.Service;
+
+/// <summary>Tables handed in over HTTP.</summary>
+public static class Tables
+{
+    public const string Csv = "text/csv";
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string NeedsHeader = "need_id,commune_code,item_code,quantity,urgency,needed_by,site\n";
+
+    public static Task<Reply> PreviewAsync(this TestService service, string kind, string table, string caller = People.Planner, string query = "") =>
+        service.PreviewAsync(kind, Encoding.UTF8.GetBytes(table), Csv, caller, query);
+
+    public static Task<Reply> PreviewAsync(this TestService service, string kind, byte[] table, string type, string caller = People.Planner, string query = "")
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.SendAsync(HttpMethod.Post, $"/imports/{kind}/preview{query}", null, caller, key: null, request => request.Content = Content(table, type));
+    }
+
+    public static Task<Reply> TakeAsync(this TestService service, string kind, string table, string? match, string caller = People.Planner, string? key = null, string query = "") =>
+        service.TakeAsync(kind, Encoding.UTF8.GetBytes(table), Csv, match, caller, key, query);
+
+    public static Task<Reply> TakeAsync(this TestService service, string kind, byte[] table, string type, string? match, string caller = People.Planner, string? key = null, string query = "")
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.SendAsync(HttpMethod.Post, $"/imports/{kind}{query}", null, caller, key ?? service.NewKey(), request =>
+        {
+            request.Content = Content(table, type);
+            request.Headers.Remove("If-Match");
+            if (match is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-Match", match);
+            }
+        });
+    }
+
+    /// <summary>Looks at the preview, insists that it is accepted, and takes the table in.</summary>
+    public static async Task<Reply> TakenAsync(this TestService service, string kind, string table, string caller = People.Planner, string query = "")
+    {
+        var preview = await service.PreviewAsync(kind, table, caller, query);
+        preview.Is(HttpStatusCode.OK);
+        Assert.True((bool)preview.Json["accepted"]!, preview.Text);
+        var taken = await service.TakeAsync(kind, table, preview.ETag, caller, query: query);
+        taken.Is(HttpStatusCode.OK);
+        return taken;
+    }
+
+    /// <summary>How many rows would be added and changed, and how many stay.</summary>
+    public static (long Added, long Changed, long Unchanged) Counts(this Reply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        return (reply.Number("added"), reply.Number("changed"), reply.Number("unchanged"));
+    }
+
+    public static async Task<long> HeadAsync(this TestService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return (await service.GetAsync("/ledger/head")).Number("sequence");
+    }
+
+    public static string Need(string id, string commune, long quantity, string more = ",") =>
+        string.Create(CultureInfo.InvariantCulture, $"{id},{commune},warm_set,{quantity},high{(more == "," ? ",," : more)}\n");
+
+    private static ByteArrayContent Content(byte[] table, string type)
+    {
+        var content = new ByteArrayContent(table);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return content;
+    }
+}
