@@ -1,29 +1,40 @@
 #!/usr/bin/env bash
-# The whole life of a round over HTTP, from a reported need to a confirmed delivery and the donor's view of it (docs/walkthrough.md).
+# The whole life of a round over HTTP, from a spreadsheet of needs to a confirmed delivery and what the donor sees of it (docs/walkthrough.md).
 # Every write has a fixed key, so a second run changes nothing and prints the same.
 #
-#   MATCHING_URL   where the service listens; default http://127.0.0.1:5080
+#   MATCHING_URL                  where the service listens; default http://127.0.0.1:5080
+#   ADMIN_EMAIL, ADMIN_PASSWORD   the administrator, who creates the accounts of the others (docs/walkthrough-accounts.sh)
+#   WALKTHROUGH_HOME              keeps what a second run needs: sign-ins, and the preview that was seen; default out/walkthrough
+# or, in place of the administrator:
 #   OFFICER, DONOR, PLANNER, APPROVER, AUDITOR
-#                  the header by which each of them is known, as "Authorization: Bearer …", or @FILE with several
+#                                 the header by which each of them is known, as "Authorization: Bearer …", or @FILE with several
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
+docs=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 api=${MATCHING_URL:-http://127.0.0.1:5080}/api/v1
-: "${OFFICER:?the header of a commune officer of communes W1 and W2}" "${DONOR:?the header of somebody who speaks for donor walk-donor}"
-: "${PLANNER:?the header of a national planner}" "${APPROVER:?the header of an approver}" "${AUDITOR:?the header of an auditor}"
+home=${WALKTHROUGH_HOME:-$docs/../out/walkthrough}
+mkdir -p "$home"
 
 say() { printf '\n%s\n' "$*"; }
 
 # get WHO PATH
 get() { curl -sS --fail-with-body -H "$1" "$api$2"; }
 
-# post WHO PATH [BODY]; the key is made of path and body
+# post WHO PATH [BODY]; the key is made of path and body. "If-Match: *" says: whatever the version is. A program sends the ETag of what it saw.
 post() {
     local sum
     sum=$(cksum <<<"${3-}")
-    curl -sS --fail-with-body -X POST -H "$1" -H "Idempotency-Key: walkthrough$2-${sum%% *}" ${3:+-H "Content-Type: application/json" --data-binary "$3"} "$api$2"
+    curl -sS --fail-with-body -X POST -H "$1" -H "Idempotency-Key: walkthrough$2-${sum%% *}" -H "If-Match: *" ${3:+-H "Content-Type: application/json" --data-binary "$3"} "$api$2"
     echo
 }
+
+if [ -n "${ADMIN_EMAIL-}" ]; then
+    say "0. Accounts: invited by the administrator, with a second factor where the role asks for one."
+    . "$docs/walkthrough-accounts.sh"
+fi
+: "${OFFICER:?the header of a commune officer of communes W1 and W2, or ADMIN_EMAIL and ADMIN_PASSWORD}" "${DONOR:?the header of somebody who speaks for donor walk-donor}"
+: "${PLANNER:?the header of a national planner}" "${APPROVER:?the header of an approver}" "${AUDITOR:?the header of an auditor}"
 
 say "1. The catalogue: two communes, one item."
 post "$PLANNER" /catalogue '{
@@ -32,9 +43,19 @@ post "$PLANNER" /catalogue '{
     {"id": "W2", "name": "Xã Hai", "province": "11", "province_name": "Điện Biên", "zone": "iii"}],
   "items": [{"id": "walk_set", "name_vi": "Bộ đồ ấm", "name_en": "Warm clothes set", "category": "warm", "unit": "bộ", "unit_cost": 500000, "kind": "consumable"}]}'
 
-say "2. The communes report what they need; somebody else verifies."
-post "$OFFICER" /communes/W1/needs '{"id": "walk-1", "item": "walk_set", "quantity": 10, "urgency": "high", "year": 2026, "site": "Điểm trường Bản Một"}'
-post "$OFFICER" /communes/W2/needs '{"id": "walk-2", "item": "walk_set", "quantity": 10, "urgency": "high", "year": 2026}'
+say "2. The officer hands in a spreadsheet of needs: looks at the preview, then takes it in as seen. Somebody else verifies."
+table=(-H "$OFFICER" -H "Content-Type: text/csv" --data-binary "@$docs/walkthrough-needs.csv")
+query="year=2026&dates=dmy&name=walkthrough-needs.csv"
+[ -f "$home/preview" ] || curl -sS --fail-with-body "${table[@]}" -D "$home/preview.headers" -o "$home/preview" "$api/imports/needs/preview?$query"
+cat "$home/preview"
+echo
+seen=$(tr -d '\r' <"$home/preview.headers" | sed -n 's/^[Ee][Tt]ag: //p')
+curl -sS --fail-with-body "${table[@]}" -H "If-Match: $seen" -H "Idempotency-Key: walkthrough-needs" "$api/imports/needs?$query"
+echo
+get "$OFFICER" /needs.xlsx >"$home/needs.xlsx"
+curl -sS --fail-with-body -H "$OFFICER" -H "Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" --data-binary "@$home/needs.xlsx" "$api/imports/needs/preview" |
+    grep -q '"added":0,"changed":0,"unchanged":2'
+echo "handed out as a workbook and handed in again: nothing to change"
 post "$PLANNER" /communes/W1/needs/walk-1/verify
 post "$PLANNER" /communes/W2/needs/walk-2/verify
 

@@ -53,6 +53,47 @@ public sealed class EndpointTests(TestService service) : IClassFixture<TestServi
     }
 
     [Fact]
+    public async Task Every_operation_tells_how_it_refuses_in_both_languages()
+    {
+        var document = (await service.GetAsync("/openapi/v1.json", caller: "")).Json;
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(one => (Name: one.Key + " " + path.Key, Responses: one.Value!["responses"]!.AsObject()))).ToList();
+        Assert.True(operations.Count > 80);
+        foreach (var (name, responses) in operations)
+        {
+            string[] expected = ["400", "401", "429", "503", .. name.StartsWith("get", StringComparison.Ordinal) ? Array.Empty<string>() : ["404", "409", "422"]];
+            Assert.All(expected, status => Assert.True(responses.ContainsKey(status), name + " does not tell of " + status));
+            Assert.True(responses.Any(response => response.Key.StartsWith('2')), name);
+            foreach (var (status, response) in responses.Where(response => response.Key[0] is '4' or '5'))
+            {
+                var problem = response!["content"]!["application/problem+json"]!;
+                Assert.Equal("#/components/schemas/Problem", (string)problem["schema"]!["$ref"]!);
+                Assert.Equal(status, problem["example"]!["status"]!.ToString());
+                Assert.NotEqual((string)problem["example"]!["en"]!, (string)problem["example"]!["vi"]!);
+            }
+        }
+
+        var versioned = document["paths"]!["/api/v1/pledges/{pledge}/amend"]!["post"]!["responses"]!.AsObject();
+        Assert.True(versioned.ContainsKey("412") && versioned.ContainsKey("428"));
+        Assert.NotNull(document["components"]!["schemas"]!["Problem"]);
+    }
+
+    [Fact]
+    public async Task The_examples_of_bodies_are_read_by_their_endpoints()
+    {
+        foreach (var (where, body) in Docs.Examples.Bodies.Where(one => !one.Key.Contains("/session", StringComparison.Ordinal) && !one.Key.Contains("/users", StringComparison.Ordinal))
+            .OrderBy(one => one.Key.EndsWith("/catalogue", StringComparison.Ordinal) ? 0 : 1).ThenBy(one => one.Key, StringComparer.Ordinal))
+        {
+            var (method, address) = (where.Split(' ')[0], where.Split(' ')[1]["/api/v1".Length..]);
+            var reply = await service.SendAsync(new HttpMethod(method), address.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), body, People.Planner, service.NewKey());
+            Assert.True(reply.Status is not (HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.MethodNotAllowed), where + ": " + reply.Text);
+            Assert.True(reply.Status != HttpStatusCode.UnprocessableEntity, where + ": " + reply.Text);
+        }
+
+        var document = (await service.GetAsync("/openapi/v1.json", caller: "")).Json;
+        Assert.Equal("Hội Chữ thập đỏ tỉnh", (string)document["paths"]!["/api/v1/communes/{commune}/aid"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!["source"]!);
+    }
+
+    [Fact]
     public async Task It_says_that_it_is_alive_and_ready_to_anybody()
     {
         (await service.GetAsync("/healthz", caller: "")).Is(HttpStatusCode.OK);

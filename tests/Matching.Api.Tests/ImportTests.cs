@@ -14,7 +14,7 @@ using static Matching.Api.Tests.Service.Tables;
 namespace Matching.Api.Tests;
 
 /// <summary>Tables over HTTP: a preview with every fault, then all rows or none.</summary>
-public sealed class ImportTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
+public class ImportTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
 {
     public async Task InitializeAsync()
     {
@@ -258,8 +258,22 @@ public sealed class ImportTests(TestService service) : IClassFixture<TestService
         var scope = new Scopes.Scope(everything: true, [], [], [], persons: true);
         var few = Door(new ImportSettings(Rows: 1));
         Assert.Contains("at most 1 rows", (await few.LookAsync(context, ImportKind.Needs, new(null, null, null, null), null, scope)).Preview.Faults[0].En, StringComparison.Ordinal);
+        context.Request.Body = new Endless();
         Assert.Equal(413, (await Assert.ThrowsAsync<Refused>(() => Door(new ImportSettings(Seconds: 0)).LookAsync(context, ImportKind.Needs, new(null, null, null, null), null, scope))).Status);
 
         ImportDoor Door(ImportSettings settings) => ActivatorUtilities.CreateInstance<ImportDoor>(services, settings);
     }
+
+    /// <summary>A body of which nothing ever comes.</summary>
+    private sealed class Endless : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
+    }
 }
+
+/// <inheritdoc />
+public sealed class ImportTestsOnPostgres(PgTestService service) : ImportTests(service), IClassFixture<PgTestService>;

@@ -6,7 +6,7 @@ using Matching.Samples;
 namespace Matching.Api.Tests;
 
 /// <summary>Lists page by page, and as CSV.</summary>
-public sealed class PagingTests(TestService service) : IClassFixture<TestService>
+public class PagingTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
     public async Task Pages_together_are_the_list_once_even_when_something_is_added_meanwhile()
@@ -56,3 +56,6 @@ public sealed class PagingTests(TestService service) : IClassFixture<TestService
     private async Task ReportAsync(string id, int year) => await service.DoneAsync(
         "/communes/A/needs", string.Create(CultureInfo.InvariantCulture, $$"""{"id":"{{id}}","item":"warm_set","quantity":3,"urgency":"high","year":{{year}}}"""));
 }
+
+/// <inheritdoc />
+public sealed class PagingTestsOnPostgres(PgTestService service) : PagingTests(service), IClassFixture<PgTestService>;

@@ -6,7 +6,7 @@ using Matching.Samples;
 namespace Matching.Api.Tests;
 
 /// <summary>The whole life of a round over HTTP. Figures by hand: see <see cref="Tiny"/>.</summary>
-public sealed class RoundLifeTests(TestService service) : IClassFixture<TestService>
+public class RoundLifeTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
     public async Task A_round_goes_from_reported_needs_to_confirmed_deliveries_and_the_donor_sees_the_way()
@@ -65,3 +65,6 @@ public sealed class RoundLifeTests(TestService service) : IClassFixture<TestServ
         (await service.GetAsync("/reports/needs")).Is(HttpStatusCode.OK);
     }
 }
+
+/// <inheritdoc />
+public sealed class RoundLifeTestsOnPostgres(PgTestService service) : RoundLifeTests(service), IClassFixture<PgTestService>;

@@ -5,20 +5,11 @@ using Matching.Samples;
 namespace Matching.Api.Tests;
 
 /// <summary>A caller sees their own communes, provinces and donors, and of all others not even that they are there.</summary>
-public sealed class ScopeTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
+public class ScopeTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
 {
-    private static readonly Lock s_lock = new();
-    private static Task? s_published;
-
     private static string DonorOf(string pledge) => Tiny.TwoCommunes().Pledges.First(one => one.Id.Value == pledge).Donor.Value;
 
-    public Task InitializeAsync()
-    {
-        lock (s_lock)
-        {
-            return s_published ??= service.PublishedAsync();
-        }
-    }
+    public Task InitializeAsync() => service.Entered ??= service.PublishedAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -96,3 +87,6 @@ public sealed class ScopeTests(TestService service) : IClassFixture<TestService>
     private async Task<string[]> IdsAsync(string path, string member, string caller) =>
         [.. (await service.GetAsync(path, caller)).Json["items"]!.AsArray().Select(item => (string)item![member]!).Order(StringComparer.Ordinal)];
 }
+
+/// <inheritdoc />
+public sealed class ScopeTestsOnPostgres(PgTestService service) : ScopeTests(service), IClassFixture<PgTestService>;

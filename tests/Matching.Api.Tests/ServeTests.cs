@@ -25,6 +25,13 @@ public sealed class ServeTests
     [InlineData("--database", "")]
     [InlineData("--solves", "0")]
     [InlineData("--solve-limit", "1.5")]
+    [InlineData("--import-rows", "0")]
+    [InlineData("--import-limit", "4000")]
+    [InlineData("--reads", "0")]
+    [InlineData("--writes", "-1")]
+    [InlineData("--heavy", "many")]
+    [InlineData("--at-once", "0")]
+    [InlineData("--waiting", "100001")]
     [InlineData("--colour")]
     [InlineData("sample")]
     public void Settings_that_cannot_be_are_told_in_a_sentence(params string[] arguments)

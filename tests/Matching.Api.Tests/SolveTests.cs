@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Matching.Api.Tests;
 
 /// <summary>Solves in the background.</summary>
-public sealed class SolveTests(TestService service) : IClassFixture<TestService>
+public class SolveTests(TestService service) : IClassFixture<TestService>
 {
     [Fact]
     public async Task A_solve_that_was_cancelled_stores_nothing_and_a_full_line_says_so()
@@ -65,3 +65,6 @@ public sealed class SolveTests(TestService service) : IClassFixture<TestService>
         Assert.Equal("done", (string?)(await service.GetAsync($"/rounds/r1/solves/{(string)first.Json["id"]!}")).Json["state"]);
     }
 }
+
+/// <inheritdoc />
+public sealed class SolveTestsOnPostgres(PgTestService service) : SolveTests(service), IClassFixture<PgTestService>;

@@ -7,7 +7,7 @@ using Matching.Samples;
 namespace Matching.Api.Tests;
 
 /// <summary>Keys, versions, strict bodies, and how refusals look.</summary>
-public sealed class WriteTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
+public class WriteTests(TestService service) : IClassFixture<TestService>, IAsyncLifetime
 {
     private const string Need = """{"id":"w1","item":"warm_set","quantity":3,"urgency":"high","year":2030,"site":"Điểm trường 1"}""";
 
@@ -113,3 +113,6 @@ public sealed class WriteTests(TestService service) : IClassFixture<TestService>
             new System.Text.Json.Nodes.JsonObject(new[] { "provinces", "tiers", "max_per_commune", "wishes" }.Select(name => KeyValuePair.Create(name, terms[name]?.DeepClone()))).ToJsonString();
     }
 }
+
+/// <inheritdoc />
+public sealed class WriteTestsOnPostgres(PgTestService service) : WriteTests(service), IClassFixture<PgTestService>;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Matching.Api.Imports;
 using Matching.Api.Rights;
 using Matching.Api.Wire;
 using Microsoft.AspNetCore.OpenApi;
@@ -22,6 +23,7 @@ internal static class ApiDescription
             {
                 document.Info = new OpenApiInfo { Title = "Matching", Version = Name, Description = "Needs, pledges, rounds and deliveries of a child protection fund. How to call it: docs/api.md." };
                 document.Servers = [];
+                ProblemDocs.AddSchema(document);
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer(Describe);
@@ -67,17 +69,49 @@ internal static class ApiDescription
             {
                 Name = HeaderNames.IfMatch,
                 In = ParameterLocation.Header,
-                Description = "ETag of what you saw; refused with 412 when it has changed since.",
+                Required = metadata.OfType<NeedsVersion>().Any() || metadata.OfType<MatchesPreview>().Any(),
+                Description = metadata.OfType<MatchesPreview>().Any()
+                    ? "ETag of the preview; refused with 412 when the table would do something else by now."
+                    : "ETag of what you saw, or *; refused with 412 when it has changed since.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
         }
 
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("default", new OpenApiResponse
+        var (method, address) = (context.Description.HttpMethod, "/" + context.Description.RelativePath?.TrimEnd('/'));
+        if (metadata.OfType<TakesTable>().Any())
         {
-            Description = "Refused: ProblemDetails with a word for machines (code) and a sentence in both languages (vi, en).",
-        });
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "The table: as the body, or as the one file of a form. docs/spreadsheets.md.",
+                Content = ImportUpload.Types.ToDictionary(type => type, type => new OpenApiMediaType { Schema = File(type) }, StringComparer.Ordinal),
+            };
+        }
+        else if (Examples.Of(method, address) is { } example && operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var body))
+        {
+            body.Example = example;
+        }
+
+        if (metadata.OfType<GivesTable>().FirstOrDefault() is { } table)
+        {
+            operation.Responses ??= [];
+            operation.Responses["200"] = new OpenApiResponse
+            {
+                Description = "The table.",
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [table.Type.Split(';')[0]] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+            };
+        }
+
+        ProblemDocs.Describe(operation, metadata, method, address, context.Document);
         return Task.CompletedTask;
+    }
+
+    private static OpenApiSchema File(string type)
+    {
+        var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        return type == ImportUpload.Form
+            ? new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["file"] = file } }
+            : file;
     }
 
     // Ids, amounts of đồng and exact shares are written as bare values.

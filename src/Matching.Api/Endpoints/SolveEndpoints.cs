@@ -15,9 +15,9 @@ internal static class SolveEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/rounds/{round}/solves", OrderAsync).Is("round.solve").WithSummary("Solve a frozen round in the background; the plan is stored when it is done");
-        api.MapGet("/rounds/{round}/solves", List).Is("round.read").WithSummary("Solves of a round since the service started");
-        api.MapGet("/rounds/{round}/solves/{solve}", One).Is("round.read").WithSummary("How far a solve is");
-        api.MapGet("/rounds/{round}/solves/{solve}/events", Watch).Is("round.read").WithSummary("The same as server-sent events, until it is over");
+        api.MapGet("/rounds/{round}/solves", List).WithMetadata(new NotOfTheStore()).Is("round.read").WithSummary("Solves of a round since the service started");
+        api.MapGet("/rounds/{round}/solves/{solve}", One).WithMetadata(new NotOfTheStore()).Is("round.read").WithSummary("How far a solve is");
+        api.MapGet("/rounds/{round}/solves/{solve}/events", Watch).WithMetadata(new NotOfTheStore()).Is("round.read").WithSummary("The same as server-sent events, until it is over");
         api.MapDelete("/rounds/{round}/solves/{solve}", Cancel).Is("round.solve").WithSummary("Cancel a solve; nothing of it is stored");
     }
 

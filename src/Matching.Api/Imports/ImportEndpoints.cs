@@ -20,7 +20,7 @@ internal static class ImportEndpoints
     private static void Map(RouteGroupBuilder api, ImportKind kind, string operation, string name)
     {
         var imports = api.MapGroup("/imports/" + name);
-        imports.MapGet("/template", () => Template(kind, name)).Is(operation).WithSummary($"An empty table of {name} to fill in, as XLSX");
+        imports.MapGet("/template", () => Template(kind, name)).Is(operation).WithMetadata(new NotOfTheStore(), new GivesTable(TableForm.Xlsx)).WithSummary($"An empty table of {name} to fill in, as XLSX");
         TakesTable(imports.MapPost("/preview", (HttpContext context, [AsParameters] ImportForm form, int? year, Scope scope, ImportDoor door) => PreviewAsync(context, kind, form, year, scope, door)))
             .Is(operation).WithSummary($"What a table of {name} would do, and everything that is wrong with it; changes nothing");
         TakesTable(imports.MapPost("", (HttpContext context, [AsParameters] ImportForm form, int? year, Write write, Scope scope, ImportDoor door) => TakeAsync(context, kind, form, year, write, scope, door)))

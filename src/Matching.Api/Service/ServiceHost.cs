@@ -2,6 +2,7 @@ using Matching.Api.Catalogue;
 using Matching.Api.Docs;
 using Matching.Api.Endpoints;
 using Matching.Api.Imports;
+using Matching.Api.Limits;
 using Matching.Api.Scopes;
 using Matching.Api.Solving;
 using Matching.Api.Wire;
@@ -49,6 +50,7 @@ internal static class MatchingService
         builder.Services.AddSingleton<SolveDesk>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
+        builder.Services.AddCallLimits(options.Limits);
         builder.Services.AddApiDescription();
         services?.Invoke(builder);
 
@@ -59,6 +61,7 @@ internal static class MatchingService
         app.UseStatusCodePages(Problems.FillAsync);
         app.UseApiViewer();
         pipeline?.Invoke(app);
+        app.UseRateLimiter(); // behind sign-in: it goes by who calls
         Health.Map(app);
         app.MapApiDescription();
         MapApi(app);
@@ -71,6 +74,7 @@ internal static class MatchingService
         api.AddEndpointFilter(KnownCaller.OnlyAsync);
         api.AddEndpointFilterFactory(KnownQuery.Only);
         api.AddEndpointFilter(KnownQuery.NoOddIds);
+        api.AddEndpointFilter(Fresh.AnswerAsync);
         CatalogueEndpoints.Map(api);
         NeedEndpoints.Map(api);
         PledgeEndpoints.Map(api);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Matching.Api.Limits;
 
 namespace Matching.Api.Service;
 
@@ -17,6 +18,11 @@ internal sealed record ServiceOptions
           --solve-limit SECONDS  longest time limit that may be asked for, 1 to 86400; default: 3600
           --import-rows N        rows of one table that is handed in, 1 to 300000; default: 50000
           --import-limit SECONDS longest time that reading one may take, 1 to 3600; default: 120
+          --reads N              reads a minute of one caller, 1 to 1000000; default: 1200
+          --writes N             writes a minute of one caller, 1 to 1000000; default: 600
+          --heavy N              solves, checks, proofs and tables a minute of one caller, 1 to 1000000; default: 60
+          --at-once N            requests that are worked on at a time, 1 to 10000; default: 200
+          --waiting N            requests that may wait for their turn, 0 to 100000; default: 400
         Each may also be set in the environment, as MATCHING_DATABASE, MATCHING_URLS and so on; yes is "true".
         """;
 
@@ -37,6 +43,8 @@ internal sealed record ServiceOptions
 
     public int ImportSeconds { get; init; } = 120;
 
+    public CallLimitSettings Limits { get; init; } = new();
+
     /// <summary>Reads command line and environment; tells everything that is wrong at once.</summary>
     /// <param name="environment">Value of a variable, or nothing.</param>
     /// <returns><see langword="null"/> exactly when there are <paramref name="problems"/>.</returns>
@@ -55,6 +63,8 @@ internal sealed record ServiceOptions
             SolveLimitSeconds = Number("solve-limit", 3600, 1, 86400),
             ImportRows = Number("import-rows", 50_000, 1, 300_000),
             ImportSeconds = Number("import-limit", 120, 1, 3600),
+            Limits = new CallLimitSettings(
+                Number("reads", 1_200, 1, 1_000_000), Number("writes", 600, 1, 1_000_000), Number("heavy", 60, 1, 1_000_000), Number("at-once", 200, 1, 10_000), Number("waiting", 400, 0, 100_000)),
         };
         if (string.IsNullOrWhiteSpace(options.Database))
         {
@@ -94,7 +104,7 @@ internal sealed record ServiceOptions
 
     private static Dictionary<string, string> Stated(IReadOnlyList<string> arguments, Func<string, string?> environment, List<string> problems)
     {
-        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit", "import-rows", "import-limit"];
+        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit", "import-rows", "import-limit", "reads", "writes", "heavy", "at-once", "waiting"];
         string[] flags = ["allow-plain-http", "sample"];
         var stated = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in withValue.Concat(flags))

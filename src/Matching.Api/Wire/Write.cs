@@ -28,11 +28,27 @@ internal sealed class Write : IEndpointParameterMetadataProvider
                 "Hãy gửi đúng một Idempotency-Key gồm 1 đến 255 ký tự ASCII in được: mỗi yêu cầu một khóa mới, chỉ lặp lại khóa với cùng yêu cầu.");
         }
 
-        var matchesPreview = context.GetEndpoint()?.Metadata.GetMetadata<MatchesPreview>() is not null;
-        return ValueTask.FromResult<Write?>(new Write(context, new Intent(Caller.Of(context.User).Id, text) { IfVersion = matchesPreview ? null : Version(context.Request) }));
+        var about = context.GetEndpoint()?.Metadata;
+        if (about?.GetMetadata<NeedsVersion>() is not null && context.Request.Headers.IfMatch.Count == 0)
+        {
+            throw new Refused(
+                StatusCodes.Status428PreconditionRequired, "no_version",
+                "State the ETag of what you saw as If-Match, so that nobody's change is overwritten unseen; or * to do it whatever has changed.",
+                "Hãy gửi ETag của dữ liệu bạn đã xem trong If-Match, để không ghi đè thay đổi của người khác; hoặc * để làm bất kể thay đổi.");
+        }
+
+        var version = about?.GetMetadata<MatchesPreview>() is null ? Version(context.Request) : null;
+        return ValueTask.FromResult<Write?>(new Write(context, new Intent(Caller.Of(context.User).Id, text) { IfVersion = version }));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new TakesKey());
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new TakesKey());
+        if (builder is RouteEndpointBuilder { RoutePattern.RawText: { } address } && IsOfVersioned(address))
+        {
+            builder.Metadata.Add(new NeedsVersion());
+        }
+    }
 
     /// <summary>The answer of the system of record as the caller gets it; a repetition gets the same.</summary>
     public Results<Ok<ReceiptView>, ProblemHttpResult> Told(Answer answer) => Told(answer, ReceiptView.Of);
@@ -61,6 +77,11 @@ internal sealed class Write : IEndpointParameterMetadataProvider
         return TypedResults.Ok(view(receipt));
     }
 
+    // Lines of a commune, pledges and rounds have versions; what a round gave has none.
+    private static bool IsOfVersioned(string address) =>
+        !address.Contains("/deliveries/", StringComparison.Ordinal)
+        && (address.Contains("/needs/{need}", StringComparison.Ordinal) || address.Contains("/pledges/{pledge}", StringComparison.Ordinal) || address.Contains("/rounds/{round}", StringComparison.Ordinal));
+
     private static long? Version(HttpRequest request)
     {
         var stated = request.Headers.IfMatch;
@@ -69,18 +90,29 @@ internal sealed class Write : IEndpointParameterMetadataProvider
             return null;
         }
 
-        return stated.Count == 1 && stated[0] is { Length: > 2 } text && text[0] == '"' && text[^1] == '"'
-            && long.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new Refused(
-                StatusCodes.Status400BadRequest, "bad_version",
-                "If-Match is the ETag of one earlier answer, quotes included (\"7\"), or *.",
-                "If-Match là ETag của câu trả lời trước, kể cả dấu ngoặc kép (\"7\"), hoặc *.");
+        if (stated is [{ Length: > 2 and <= 100 } text] && text[0] == '"' && text[^1] == '"')
+        {
+            // What follows the version tells readers whether anything around the thing has changed (Fresh).
+            var tag = text.AsSpan(1, text.Length - 2);
+            var end = tag.IndexOf('-');
+            if (long.TryParse(end < 0 ? tag : tag[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                return version;
+            }
+        }
+
+        throw new Refused(
+            StatusCodes.Status400BadRequest, "bad_version",
+            "If-Match is the ETag of one earlier answer, quotes included (\"7\"), or *.",
+            "If-Match là ETag của câu trả lời trước, kể cả dấu ngoặc kép (\"7\"), hoặc *.");
     }
 }
 
 /// <summary>Marks endpoints that take an Idempotency-Key, for the API's description.</summary>
 internal sealed record TakesKey;
+
+/// <summary>Marks endpoints that change something with a version: whoever calls them says which one they saw.</summary>
+internal sealed record NeedsVersion;
 
 /// <summary>Marks endpoints whose If-Match is the ETag of a preview, not of a version.</summary>
 internal sealed record MatchesPreview;

@@ -30,11 +30,7 @@ public static class Tables
         return service.SendAsync(HttpMethod.Post, $"/imports/{kind}{query}", null, caller, key ?? service.NewKey(), request =>
         {
             request.Content = Content(table, type);
-            request.Headers.Remove("If-Match");
-            if (match is not null)
-            {
-                request.Headers.TryAddWithoutValidation("If-Match", match);
-            }
+            request.Headers.TryAddWithoutValidation(match is null ? TestService.NoMatch : "If-Match", match ?? "yes");
         });
     }
 

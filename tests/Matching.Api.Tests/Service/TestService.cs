@@ -2,23 +2,45 @@ using System.Net;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
+using Matching.Api.Limits;
 using Matching.Api.Rights;
 using Matching.Api.Service;
+using Matching.Silo.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Matching.Api.Tests.Service;
 
 /// <summary>The service over a store of its own in a temporary folder. Who calls is said in a header, in place of signing in.</summary>
-public sealed class TestService : IAsyncLifetime
+public class TestService : IAsyncLifetime
 {
+    /// <summary>A request with this header goes out without an If-Match of the test's own; it is taken off.</summary>
+    public const string NoMatch = "X-No-Match";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("matching-api-");
     private WebApplication? _app;
     private int _keys;
 
     internal WebApplication App => _app!;
+
+    /// <summary>The databases of this machine: SQLite always, PostgreSQL where its package is installed (test.sh insists on it).</summary>
+    public static TheoryData<string> Kinds => PgServer.WhyNot is null ? new() { "sqlite", "postgres" } : new() { "sqlite" };
+
+    // Tests call faster than people; what the limits do has tests of its own.
+    internal CallLimitSettings Limits { get; init; } = new(1_000_000, 1_000_000, 1_000_000);
+
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What is entered once for all tests of a class.</summary>
+    internal Task? Entered { get; set; }
+
+    protected virtual string Kind => "sqlite";
+
+    /// <summary>An empty database: a connection string, or a path in the folder.</summary>
+    public static string NewDatabase(string kind, string folder) => kind == "postgres" ? PgServer.Instance.NewDatabase() : Path.Combine(folder, "store.db");
 
     /// <summary>Where it listens, when it listens to a port.</summary>
     public string Address => App.Urls.First();
@@ -27,12 +49,13 @@ public sealed class TestService : IAsyncLifetime
 
     public async Task StartAsync(bool listen)
     {
-        var options = new ServiceOptions { Database = Path.Combine(_folder.FullName, "store.db"), Urls = [new Uri("http://127.0.0.1:0")], SolveThreads = 1 };
+        var options = new ServiceOptions { Database = NewDatabase(Kind, _folder.FullName), Urls = [new Uri("http://127.0.0.1:0")], SolveThreads = 1, Limits = Limits };
         _app = MatchingService.Build(
             options,
             builder =>
             {
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton(Clock);
                 if (!listen)
                 {
                     builder.WebHost.UseTestServer();
@@ -103,10 +126,27 @@ public sealed class TestService : IAsyncLifetime
         }
 
         with?.Invoke(request);
+        if (!request.Headers.Remove(NoMatch) && method != HttpMethod.Get && !request.Headers.Contains("If-Match"))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        }
+
         using var response = await client.SendAsync(request);
         return new Reply(
             response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.ETag?.ToString(), response.Content.Headers.ContentType?.MediaType,
-            response.Headers.TryGetValues("Idempotency-Replayed", out _));
+            response.Headers.TryGetValues("Idempotency-Replayed", out _), response.Headers.RetryAfter?.ToString());
+    }
+}
+
+/// <summary>The same over PostgreSQL; where it is not installed, over SQLite once more, and it says so.</summary>
+public sealed class PgTestService : TestService
+{
+    protected override string Kind => PgServer.WhyNot is null ? "postgres" : Missing();
+
+    private static string Missing()
+    {
+        Console.Error.WriteLine(PgServer.WhyNot + " The tests of the service ran on SQLite only.");
+        return "sqlite";
     }
 }
 
@@ -126,7 +166,7 @@ public static class People
 }
 
 /// <summary>What came back.</summary>
-public sealed record Reply(HttpStatusCode Status, string Text, string? ETag, string? MediaType, bool Replayed)
+public sealed record Reply(HttpStatusCode Status, string Text, string? ETag, string? MediaType, bool Replayed, string? RetryAfter)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
