@@ -6,9 +6,9 @@ namespace Matching.Api.Scopes;
 /// <summary>Tells what the caller of a request may see. Whoever knows better than by the roles registers another one.</summary>
 internal sealed record ScopeSource(Func<HttpContext, Scope> Of)
 {
-    // Roles that act for the whole country; all others see what their claims name.
-    private static readonly FrozenSet<string> s_nationwide = FrozenSet.Create(
-        StringComparer.Ordinal, "national-planner", "approver", "auditor", "administrator", "support");
+    // Roles that act for the whole country, as the table of rights says; all others see what their claims name.
+    private static readonly FrozenSet<string> s_nationwide =
+        RightsTable.Own.Roles.Where(role => role.Scope == Reach.All).Select(role => role.Name).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>By the caller's roles and claims alone.</summary>
     public static ScopeSource ByRoles { get; } = new(static context =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Matching.Files;
 
 /// <summary>The rows of a sheet as bytes of a file of the round, made while they are read: no more than a few rows are in memory.</summary>
-internal sealed class ConvertedTable : Stream
+internal sealed class ConvertedTable : ReadOnlyStream
 {
     private const int RowsAtOnce = 64;
 
@@ -17,7 +17,6 @@ internal sealed class ConvertedTable : Stream
     private readonly List<long> _lines = [];
     private readonly List<long> _numbers = [];
     private long _line = 2;
-    private long _read;
     private int _rowsMet;
     private bool _ended;
     private bool _first = true;
@@ -39,20 +38,6 @@ internal sealed class ConvertedTable : Stream
     /// <summary>Rows that state something, in order.</summary>
     public List<long> RowsWithContent { get; } = [];
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Row of the sheet that stands on a line of the bytes; the header's for the first.</summary>
     public long RowOf(long line)
     {
@@ -61,29 +46,15 @@ internal sealed class ConvertedTable : Stream
         return at < 0 ? _headerRow : _numbers[at];
     }
 
-    public override int Read(Span<byte> buffer)
+    protected override int Next(Span<byte> buffer)
     {
         if (_ready.Position == _ready.Length && !_ended)
         {
             Fill();
         }
 
-        var read = _ready.Read(buffer);
-        _read += read;
-        return read;
+        return _ready.Read(buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -20,56 +20,34 @@ internal sealed class UnpackingBudget(long allBytes)
 }
 
 /// <summary>A part of a workbook while it is unpacked: holds it to the budget, to its stated size and checksum, and to markup that needs no memory.</summary>
-internal sealed class PartStream(Stream inner, string part, long statedBytes, uint statedCrc, UnpackingBudget budget) : Stream
+internal sealed class PartStream(Stream inner, string part, long statedBytes, uint statedCrc, UnpackingBudget budget) : ReadOnlyStream
 {
     /// <summary>Longest run without a tag beginning or ending. A parser keeps such a run in memory; a cell of 32 KB written as character references stays below.</summary>
     private const int LongestRun = 1_000_000;
 
     private Crc32 _crc;
-    private long _read;
     private long _run;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
 
     public static SheetRefusedException Damaged(string part) => new(FaultKind.Damaged, new(
         "a whole, undamaged workbook; open it in a spreadsheet program and save it again as XLSX", "sổ tính nguyên vẹn; hãy mở bằng phần mềm bảng tính rồi lưu lại dạng XLSX"), part);
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    protected override int Next(Span<byte> buffer)
     {
         int read;
         try
         {
-            read = buffer.IsEmpty ? 0 : inner.Read(buffer);
+            read = inner.Read(buffer);
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
         {
             throw Damaged(part);
         }
 
-        if (buffer.IsEmpty)
-        {
-            return 0;
-        }
-
         var bytes = buffer[..read];
-        _read += read;
+        var all = Position + read;
         _crc.Add(bytes);
         budget.Spend(read, part);
-        if (_read > statedBytes || (read == 0 && (_read != statedBytes || _crc.Value != statedCrc)))
+        if (all > statedBytes || (read == 0 && (all != statedBytes || _crc.Value != statedCrc)))
         {
             throw Damaged(part);
         }
@@ -77,16 +55,6 @@ internal sealed class PartStream(Stream inner, string part, long statedBytes, ui
         Measure(bytes);
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
