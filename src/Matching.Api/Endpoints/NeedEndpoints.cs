@@ -76,19 +76,15 @@ internal static class NeedEndpoints
     }
 
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReportAsync(
-        string commune, Body<NeedBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
+        string commune, Body<NeedBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, TimeProvider clock, CancellationToken cancel)
     {
-        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        await OlderPlace.SeesAsync(scope, host, commune, body.Value.AdminSet, cancel).ConfigureAwait(false);
         var stated = body.Value;
         stated.Check();
-        var item = (await places.ReadAsync(cancel).ConfigureAwait(false)).Items.FirstOrDefault(known => known.Id == stated.Item);
-        if (item is null)
-        {
-            new Faults().When(true, "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
-        }
-
-        var price = item!.Kind == ItemKind.Project ? stated.OwnUnitCost ?? item.UnitCost : item.UnitCost;
-        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), new NeedCommand.Report(stated.Line(new(commune)), price, stated.Year), cancel).ConfigureAwait(false));
+        var item = (await host.Reference.ReadAsync(cancel).ConfigureAwait(false)).Prices.On(ItemNaming.Find(await places.NamesAsync(cancel).ConfigureAwait(false), "item", stated.Item), Days.Today(clock));
+        var price = item.Kind == ItemKind.Project ? stated.OwnUnitCost ?? item.UnitCost : item.UnitCost;
+        var report = new NeedCommand.Report(stated.Line(new(commune)) with { Item = item.Id }, price, stated.Year) { AdminSet = stated.AdminSet };
+        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), report, cancel).ConfigureAwait(false));
     }
 
     private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> VerifyAsync(string commune, string need, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
@@ -113,10 +109,9 @@ internal static class NeedEndpoints
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> AidAsync(
         string commune, Body<AidBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
     {
-        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        await OlderPlace.SeesAsync(scope, host, commune, body.Value.AdminSet, cancel).ConfigureAwait(false);
         var command = body.Value.Command(new(commune));
-        var known = await places.ReadAsync(cancel).ConfigureAwait(false);
-        new Faults().When(!known.Items.Any(item => item.Id == command.Aid.Item), "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
+        command = command with { Aid = command.Aid with { Item = ItemNaming.Find(await places.NamesAsync(cancel).ConfigureAwait(false), "item", command.Aid.Item).Id } };
         return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), command, cancel).ConfigureAwait(false));
     }
 

@@ -68,6 +68,8 @@ internal static class MatchingService
         api.AddEndpointFilterFactory(KnownQuery.Only);
         api.AddEndpointFilter(KnownQuery.NoOddIds);
         CatalogueEndpoints.Map(api);
+        PlaceEndpoints.Map(api);
+        PriceEndpoints.Map(api);
         NeedEndpoints.Map(api);
         PledgeEndpoints.Map(api);
         RoundEndpoints.Map(api);

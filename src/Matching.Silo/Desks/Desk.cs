@@ -8,7 +8,11 @@ using Matching.Silo.Store;
 namespace Matching.Silo.Desks;
 
 /// <summary>One change that is decided and not yet written.</summary>
-internal sealed record Work(string Subject, long Version, string Action, object Details, string? Reason, ImmutableArray<Movement> Movements);
+internal sealed record Work(string Subject, long Version, string Action, object Details, string? Reason, ImmutableArray<Movement> Movements)
+{
+    /// <summary>Changes of other things that belong to it: entries of their own before it, without the key.</summary>
+    public ImmutableArray<Work> Before { get; init; } = [];
+}
 
 /// <summary>How every desk writes: the answer of a known key again, else decide, post, append to the journal, keep the answer; all or nothing.</summary>
 internal sealed class Desk(Writer writer)
@@ -87,22 +91,12 @@ internal sealed class Desk(Writer writer)
         }
 
         var work = decision.Value;
-        var draft = new JournalEntry
+        foreach (var part in work.Before.Add(work))
         {
-            Sequence = 0,
-            AtMicroseconds = 0,
-            Actor = intent.Actor,
-            Action = work.Action,
-            Subject = work.Subject,
-            Reason = work.Reason,
-            Details = StoreJson.Text(work.Details),
-            Key = intent.Actor + "/" + intent.Key,
-            PreviousHash = JournalEntry.Genesis,
-            Hash = JournalEntry.Genesis,
-        };
-        if (scope.Append(draft, work.Movements) is { } notEnough)
-        {
-            return Answer.Refused(notEnough);
+            if (scope.Append(Draft(intent.Actor, part, ReferenceEquals(part, work) ? intent.Actor + "/" + intent.Key : null), part.Movements) is { } notEnough)
+            {
+                return Answer.Refused(notEnough);
+            }
         }
 
         var receipt = new Receipt(work.Subject, work.Version, scope.Sequence, scope.NowMicroseconds);
@@ -111,4 +105,19 @@ internal sealed class Desk(Writer writer)
             intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);
         return new Answer { Receipt = receipt };
     }
+
+    /// <summary>The entry of a change, to be numbered and chained when it is appended.</summary>
+    internal static JournalEntry Draft(string actor, Work work, string? key) => new()
+    {
+        Sequence = 0,
+        AtMicroseconds = 0,
+        Actor = actor,
+        Action = work.Action,
+        Subject = work.Subject,
+        Reason = work.Reason,
+        Details = StoreJson.Text(work.Details),
+        Key = key,
+        PreviousHash = JournalEntry.Genesis,
+        Hash = JournalEntry.Genesis,
+    };
 }

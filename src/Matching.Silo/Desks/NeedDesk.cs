@@ -1,20 +1,32 @@
 using System.Collections.Immutable;
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Intents;
 using Matching.Engine.Needs;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Desks;
 
-internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
+internal sealed class NeedDesk(Desk desk, Reader reader, ReferenceShelf shelf) : INeedDesk
 {
     public Task<Answer> DoAsync(Intent intent, CommuneId commune, NeedCommand command, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return desk.DoAsync(intent, $"{command.GetType().Name} commune:{commune}", command, scope => Decide(scope, intent, commune, command), cancel);
+        if (command is NeedCommand.Adopt or NeedCommand.Reprice)
+        {
+            throw new ArgumentException("Lines are carried over and repriced by what moves them, not one by one.", nameof(command));
+        }
+
+        return desk.DoAsync(
+            intent, $"{command.GetType().Name} commune:{commune}", command,
+            scope => CarriedReports.Decide(scope, shelf, intent, commune, command), cancel);
     }
+
+    public Task<Answer> CarryAsync(Intent intent, PlaceCode place, string reason, CancellationToken cancel = default) =>
+        desk.DoAsync(intent, $"Carry commune:{place}", new { place, reason }, scope => CarriedReports.Carry(scope, shelf, intent, place, reason), cancel);
 
     public Task<CommuneView> FindAsync(CommuneId commune, CancellationToken cancel = default) => reader.ReadAsync(
         async (db, token) =>
@@ -32,14 +44,15 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
         },
         cancel);
 
-    private static Decision<Work> Decide(WriteScope scope, Intent intent, CommuneId commune, NeedCommand command)
+    /// <summary>What a command does to one commune; rows are tracked, nothing is written yet.</summary>
+    internal static Decision<Work> Decide(WriteScope scope, ReferenceShelf shelf, Intent intent, CommuneId commune, NeedCommand command)
     {
         if (scope.Db.Communes.Find(commune.Code) is null)
         {
             return Refusal.Of(RefusalCode.NotFound, $"There is no commune {commune}. Register it first.", $"Không có xã {commune}. Hãy ghi vào danh mục trước.");
         }
 
-        if (command is NeedCommand.Report report && NotOfTheCatalogue(scope, report) is { } unknown)
+        if (command is NeedCommand.Report report && NotOfTheCatalogue(scope, shelf, report) is { } unknown)
         {
             return unknown;
         }
@@ -60,9 +73,23 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
         }
 
         var change = decided.Value;
+        if (Save(scope, commune, head, rows, needs, change.Next) is { } taken)
+        {
+            return taken;
+        }
+
+        return new Work("commune:" + commune, change.Next.Version, change.Action, Told((NeedEvent[])change.Details), change.Reason, change.Movements);
+    }
+
+    /// <summary>Events as the journal tells them.</summary>
+    internal static object Told(IEnumerable<NeedEvent> events) => events.Select(happened => new { Event = happened.GetType().Name, Data = (object)happened }).ToArray();
+
+    /// <summary>Tracks the rows of what has changed. Refused when an id is another commune's.</summary>
+    internal static Refusal? Save(WriteScope scope, CommuneId commune, CommuneNeedsRow? head, Dictionary<string, NeedRow> rows, CommuneNeeds needs, CommuneNeeds next)
+    {
         head ??= scope.Db.CommuneNeeds.Add(new CommuneNeedsRow { Commune = commune.Code }).Entity;
-        head.Version = change.Next.Version;
-        foreach (var (id, need) in change.Next.Lines)
+        head.Version = next.Version;
+        foreach (var (id, need) in next.Lines)
         {
             if (needs.Lines.TryGetValue(id, out var before) && before == need)
             {
@@ -82,17 +109,16 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
             Fill(row, need);
         }
 
-        foreach (var record in change.Next.Aid.Skip(needs.Aid.Length))
+        foreach (var record in next.Aid.Skip(needs.Aid.Length))
         {
             scope.Db.Aid.Add(new AidRow { Commune = commune.Code, Id = record.Id, Item = record.Aid.Item.Code, Source = record.Aid.Source, Document = StoreJson.Text(record) });
         }
 
-        var events = ((NeedEvent[])change.Details).Select(happened => new { Event = happened.GetType().Name, Data = (object)happened }).ToArray();
-        return new Work("commune:" + commune, change.Next.Version, change.Action, events, change.Reason, change.Movements);
+        return null;
     }
 
-    // A consumable is accounted at the catalogue's price; only a project line may have a price of its own.
-    private static Refusal? NotOfTheCatalogue(WriteScope scope, NeedCommand.Report report)
+    // A consumable is accounted at the catalogue's price or today's norm; only a project line may have a price of its own.
+    private static Refusal? NotOfTheCatalogue(WriteScope scope, ReferenceShelf shelf, NeedCommand.Report report)
     {
         if (scope.Db.Items.Find(report.Line.Item.Code) is not { } row)
         {
@@ -101,7 +127,8 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
 
         var item = StoreJson.Read<Item>(row.Document);
         var expected = item.Kind == ItemKind.Project ? report.Line.OwnUnitCost ?? item.UnitCost : item.UnitCost;
-        return report.UnitCost == expected
+        var norm = item.Kind == ItemKind.Project && report.Line.OwnUnitCost is not null ? null : shelf.Of(scope).Prices.At(item.Id, Today(scope));
+        return report.UnitCost == expected || report.UnitCost == norm?.UnitCost
             ? null
             : Refusal.Of(
                 RefusalCode.Invalid,
@@ -109,7 +136,10 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
                 $"Dòng {report.Line.Id} ghi đơn giá {report.UnitCost.Dong} ₫; {item.Id} có giá {expected.Dong} ₫. Chỉ công trình mới có giá riêng.");
     }
 
-    private static CommuneNeeds State(CommuneId commune, long version, IEnumerable<NeedRow> lines, IEnumerable<AidRow> aid) => new()
+    /// <summary>The day it is in Việt Nam.</summary>
+    internal static DateOnly Today(WriteScope scope) => DateOnly.FromDateTime(DateTimeOffset.UnixEpoch.AddMicroseconds(scope.NowMicroseconds).ToOffset(TimeSpan.FromHours(7)).DateTime);
+
+    internal static CommuneNeeds State(CommuneId commune, long version, IEnumerable<NeedRow> lines, IEnumerable<AidRow> aid) => new()
     {
         Commune = commune,
         Version = version,
