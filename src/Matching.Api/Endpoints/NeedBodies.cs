@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
+using Matching.Api.Rights;
 using Matching.Api.Wire;
 using Matching.Engine.Geography;
 using Matching.Engine.Geography.Succession;
@@ -149,6 +151,9 @@ internal sealed record NeedView(
     NeedId Id, CommuneId Commune, ItemId Item, long Quantity, Urgency Urgency, int Year, string State, long UnitCostVnd, string? Site, string? AgeGroup, AcceptedQuality? Quality,
     DateOnly? NeededBy, long? MinQuantity, long? Rank, long? Beneficiaries, string ReportedBy, string? VerifiedBy, string? Reason, NeedId? Renews, PlaceCode? ReportedUnder, LineBalances? Stand)
 {
+    /// <summary>Donors see how many children needs are for in the report that is made for it, and of no single line.</summary>
+    public NeedView For(ClaimsPrincipal user) => Caller.Of(user).IsDonor ? this with { Beneficiaries = null } : this;
+
     public static NeedView Of(CommuneView commune, string need)
     {
         var record = commune.Needs.Lines[need];

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Matching.Api.Catalogue;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
@@ -30,16 +31,17 @@ internal static class NeedEndpoints
         api.MapPost("/communes/{commune}/aid", AidAsync).Is("aid.register").WithSummary("Register aid from outside the fund");
     }
 
-    private static async Task<Page<NeedView>> ListAsync([AsParameters] NeedFilter filter, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
+    private static async Task<Page<NeedView>> ListAsync(
+        [AsParameters] NeedFilter filter, [AsParameters] Paging paging, Scope scope, ClaimsPrincipal user, IMatchingHost host, CancellationToken cancel)
     {
         var after = paging.After("needs");
         var rows = await host.ReadAsync(
             (db, token) => filter.Of(scope.Needs(db), db).After(row => row.Id, after).OrderBy(row => row.Id).Take(paging.Count + 1).ToListAsync(token),
             cancel).ConfigureAwait(false);
-        return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null));
+        return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null).For(user));
     }
 
-    private static Csv Export([AsParameters] NeedFilter filter, Scope scope, IMatchingHost host) => new(
+    private static Csv Export([AsParameters] NeedFilter filter, Scope scope, ClaimsPrincipal user, IMatchingHost host) => new(
         "needs.csv",
         ["need_id", "commune_code", "site", "item_code", "age_group", "quality", "quantity", "urgency", "needed_by", "min_quantity", "unit_cost_vnd", "beneficiaries", "year", "state"],
         async (csv, cancel) => await host.ReadAsync(
@@ -47,7 +49,7 @@ internal static class NeedEndpoints
             {
                 await foreach (var row in filter.Of(scope.Needs(db), db).OrderBy(row => row.Id).AsAsyncEnumerable().WithCancellation(token).ConfigureAwait(false))
                 {
-                    var view = NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null);
+                    var view = NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null).For(user);
                     await csv.AddAsync(
                         view.Id.Value, view.Commune.Code, view.Site, view.Item.Code, view.AgeGroup, Spelling.Of(view.Quality), view.Quantity, Spelling.Of<Urgency>(view.Urgency), view.NeededBy,
                         view.MinQuantity, view.UnitCostVnd, view.Beneficiaries, view.Year, view.State).ConfigureAwait(false);
@@ -57,22 +59,22 @@ internal static class NeedEndpoints
             },
             cancel).ConfigureAwait(false));
 
-    private static async Task<Ok<NeedView>> OneAsync(string need, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    private static async Task<Ok<NeedView>> OneAsync(string need, Scope scope, ClaimsPrincipal user, IMatchingHost host, HttpResponse response, CancellationToken cancel)
     {
         var commune = await host.ReadAsync((db, token) => scope.Needs(db).Where(row => row.Id == need).Select(row => row.Commune).FirstOrDefaultAsync(token), cancel).ConfigureAwait(false)
             ?? throw Refused.NotFound();
         var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
         response.Headers.ETag = Tag.Of(view.Needs.Version);
-        return TypedResults.Ok(NeedView.Of(view, need));
+        return TypedResults.Ok(NeedView.Of(view, need).For(user));
     }
 
-    private static async Task<Ok<CommuneNeedsView>> CommuneAsync(string commune, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    private static async Task<Ok<CommuneNeedsView>> CommuneAsync(string commune, Scope scope, ClaimsPrincipal user, IMatchingHost host, HttpResponse response, CancellationToken cancel)
     {
         await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
         var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
         response.Headers.ETag = Tag.Of(view.Needs.Version);
         return TypedResults.Ok(new CommuneNeedsView(
-            view.Needs.Commune, view.Needs.Version, [.. view.Needs.Lines.Keys.Select(id => NeedView.Of(view, id))], [.. view.Needs.Aid.Select(AidView.Of)]));
+            view.Needs.Commune, view.Needs.Version, [.. view.Needs.Lines.Keys.Select(id => NeedView.Of(view, id).For(user))], [.. view.Needs.Aid.Select(AidView.Of)]));
     }
 
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReportAsync(

@@ -1,3 +1,4 @@
+using Matching.Api.Audit;
 using Matching.Api.Catalogue;
 using Matching.Api.Docs;
 using Matching.Api.Endpoints;
@@ -45,6 +46,8 @@ internal static class MatchingService
         builder.Services.AddSingleton<SolveDesk>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
+        builder.Services.AddSingleton<PersonalReads>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<PersonalReads>());
         builder.Services.AddApiDescription();
         services?.Invoke(builder);
 
@@ -67,6 +70,7 @@ internal static class MatchingService
         api.AddEndpointFilter(KnownCaller.OnlyAsync);
         api.AddEndpointFilterFactory(KnownQuery.Only);
         api.AddEndpointFilter(KnownQuery.NoOddIds);
+        api.AddEndpointFilter(PersonalReads.NoteAsync);
         CatalogueEndpoints.Map(api);
         PlaceEndpoints.Map(api);
         PriceEndpoints.Map(api);
