@@ -7,7 +7,7 @@ namespace Matching.Cli.Tests;
 
 public sealed class HelpTests : IDisposable
 {
-    private static readonly string[] s_commands = ["demo", "solve", "verify", "explain", "check", "prices", "compare", "batch", "generate", "import", "template", "export", "ledger", "backup", "restore", "admin", "completion"];
+    private static readonly string[] s_commands = ["demo", "solve", "verify", "explain", "check", "prices", "compare", "batch", "generate", "import", "template", "export", "places", "ledger", "backup", "restore", "admin", "completion"];
 
     private readonly Desk _desk = new();
 

@@ -1,7 +1,10 @@
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Needs;
 using Matching.Engine.Rounds;
+using Matching.Files;
 using Matching.Silo.Desks;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +14,7 @@ namespace Matching.Api.Catalogue;
 internal sealed class KnownPlaces(IMatchingHost host)
 {
     private Kept? _kept;
+    private Named? _names;
 
     /// <summary>A round with the catalogue in it and nothing else.</summary>
     public async Task<Round> ReadAsync(CancellationToken cancel)
@@ -26,6 +30,33 @@ internal sealed class KnownPlaces(IMatchingHost host)
         _kept = fresh;
         return fresh.Round;
     }
+
+    /// <summary>What forms may name, with other names and older codes.</summary>
+    public async Task<KnownNames> NamesAsync(CancellationToken cancel) => (await NamedAsync(cancel).ConfigureAwait(false)).Names;
+
+    /// <summary>The same for tables that people hand in.</summary>
+    public async Task<ImportAliases> AliasesAsync(CancellationToken cancel) => (await NamedAsync(cancel).ConfigureAwait(false)).Aliases;
+
+    private async Task<Named> NamedAsync(CancellationToken cancel)
+    {
+        var round = await ReadAsync(cancel).ConfigureAwait(false);
+        var book = await host.Reference.ReadAsync(cancel).ConfigureAwait(false);
+        var names = _names;
+        if (names is null || !ReferenceEquals(names.Round, round) || !ReferenceEquals(names.Book, book))
+        {
+            var aliases = AliasesOf(book);
+            _names = names = new Named(round, book, aliases, new KnownNames(new ItemNames(round, aliases), book.Places));
+        }
+
+        return names;
+    }
+
+    /// <summary>Other names of items and older codes of communes, for tables that people hand in.</summary>
+    private static ImportAliases AliasesOf(ReferenceBook book) => ImportAliases.Create(
+        book.Places.Tables.SelectMany(table => table.Links.Select(link => new PlaceCode(table.OldSet, link.Old))).Distinct()
+            .Where(place => book.Places.Find(place.Code, null) is { Refusal: null, Value: var meant } && meant == place)
+            .SelectMany(place => book.Places.Now(place).Select(now => (place.Code, now))),
+        book.Aliases.Select(alias => (alias.Alias, alias.Item.Code)));
 
     public static async Task<Round> RoundAsync(StoreContext db, CancellationToken cancel)
     {
@@ -43,4 +74,6 @@ internal sealed class KnownPlaces(IMatchingHost host)
     }
 
     private sealed record Kept(long Changed, Round Round);
+
+    private sealed record Named(Round Round, ReferenceBook Book, ImportAliases Aliases, KnownNames Names);
 }

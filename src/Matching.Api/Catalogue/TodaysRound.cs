@@ -4,6 +4,8 @@ using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
 using Matching.Silo.Desks;
+using Matching.Silo.Reference;
+using Matching.Silo.Rounds;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,10 +15,17 @@ namespace Matching.Api.Catalogue;
 /// <remarks>For outlooks only. What a real round stands on is its snapshot.</remarks>
 internal static class TodaysRound
 {
-    public static Task<Round> ReadAsync(IMatchingHost host, DateOnly today, CancellationToken cancel) => host.ReadAsync(
+    public static async Task<Round> ReadAsync(IMatchingHost host, DateOnly today, CancellationToken cancel)
+    {
+        var book = await host.Reference.ReadAsync(cancel).ConfigureAwait(false);
+        return await ReadAsync(host, book, today, cancel).ConfigureAwait(false);
+    }
+
+    private static Task<Round> ReadAsync(IMatchingHost host, ReferenceBook book, DateOnly today, CancellationToken cancel) => host.ReadAsync(
         async (db, token) =>
         {
             var places = await KnownPlaces.RoundAsync(db, token).ConfigureAwait(false);
+            var dated = new DatedFacts(book, today);
             var open = await AmountsAsync(db, AccountKind.Open, token).ConfigureAwait(false);
             var free = await AmountsAsync(db, AccountKind.Available, token).ConfigureAwait(false);
             var needs = await db.Needs.Where(row => row.State == "reported" || row.State == "verified").OrderBy(row => row.Id).Select(row => row.Document).ToListAsync(token).ConfigureAwait(false);
@@ -25,6 +34,8 @@ internal static class TodaysRound
             {
                 Id = "today",
                 AsOf = today,
+                Communes = [.. places.Communes.Select(dated.Of)],
+                Items = [.. places.Items.Select(dated.Of)],
                 Needs = [.. needs.Select(StoreJson.Read<NeedRecord>).Select(need => Open(need, open.GetValueOrDefault(need.Line.Id.Value))).OfType<NeedLine>()],
                 Pledges = [.. pledges.Select(StoreJson.Read<PledgeRecord>).Select(record => Free(record.Pledge, free.GetValueOrDefault(record.Pledge.Id.Value))).OfType<Pledge>()],
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Matching.Api.Audit;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
 using Matching.Api.Service;
@@ -80,7 +81,7 @@ internal static class LedgerEndpoints
         scope.Whole();
         using (await turn.TakeAsync(cancel).ConfigureAwait(false))
         {
-            return TypedResults.Ok(ProofView.Of(await Task.Run(() => StoreProof.Run(options.Database, cancel), cancel).ConfigureAwait(false)));
+            return TypedResults.Ok(ProofView.Of(await AccountProof.RunAsync(options.Database, cancel).ConfigureAwait(false)));
         }
     }
 
@@ -188,11 +189,12 @@ internal sealed record PostingView(int Number, int Movement, MovementKind Kind, 
 
 /// <summary>What a proof found.</summary>
 internal sealed record ProofView(
-    bool Sound, long Entries, long Postings, long Balances, long Pledges, long Lines, long Answers, long PublishedRounds, long HeadSequence, string HeadHash, long FaultCount, ImmutableArray<Sentence> Faults)
+    bool Sound, long Entries, long Postings, long Balances, long Pledges, long Lines, long Answers, long PublishedRounds, long AccountEvents, long AccountEventsWaiting, long HeadSequence,
+    string HeadHash, long FaultCount, ImmutableArray<Sentence> Faults)
 {
     private const int MostTold = 100;
 
     public static ProofView Of(ProofReport report) => new(
-        report.IsSound, report.Entries, report.Postings, report.Balances, report.Pledges, report.Lines, report.Answers, report.PublishedRounds, report.HeadSequence, report.HeadHash, report.FaultCount,
+        report.IsSound, report.Entries, report.Postings, report.Balances, report.Pledges, report.Lines, report.Answers, report.PublishedRounds, report.AccountEvents, report.AccountEventsWaiting, report.HeadSequence, report.HeadHash, report.FaultCount,
         [.. report.Faults.Take(MostTold).Select(fault => new Sentence(fault.Describe("vi"), fault.Describe("en")))]);
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
+using Matching.Api.Rights;
 using Matching.Api.Wire;
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Needs;
 using Matching.Engine.Quantities;
 using Matching.Silo.Desks;
@@ -50,6 +53,9 @@ internal sealed record NeedBody
     public long? Rank { get; init; }
 
     public long? Beneficiaries { get; init; }
+
+    /// <summary>Administrative set of the commune's code ("2024"), where it is not the one in use.</summary>
+    public string? AdminSet { get; init; }
 
     public void Check() => new Faults().Id("id", Id.Value).Between("quantity", Quantity, 1, Vnd.Largest).Between("year", Year, 2000, 2100)
         .Text("site", Site, required: false).Text("age_group", AgeGroup, required: false).Between("min_quantity", MinQuantity, 1, Quantity)
@@ -127,20 +133,27 @@ internal sealed record AidBody
 
     public string? Site { get; init; }
 
+    /// <summary>Administrative set of the commune's code ("2024"), where it is not the one in use.</summary>
+    public string? AdminSet { get; init; }
+
     public NeedCommand.RegisterAid Command(CommuneId commune)
     {
         new Faults().Id("id", Id).Between("quantity", Quantity, 1, Vnd.Largest).Text("source", Source).Text("age_group", AgeGroup, required: false).Text("site", Site, required: false).Refuse();
-        return new(Id, new ExternalAid { Commune = commune, Item = Item, Quantity = Quantity, Source = Source, Date = Date, Need = Need, AgeGroup = AgeGroup, Site = Site });
+        return new(Id, new ExternalAid { Commune = commune, Item = Item, Quantity = Quantity, Source = Source, Date = Date, Need = Need, AgeGroup = AgeGroup, Site = Site }) { AdminSet = AdminSet };
     }
 }
 
 /// <summary>A need line and how far it is.</summary>
 /// <param name="State">reported, verified, rejected or closed.</param>
+/// <param name="ReportedUnder">The older commune under whose code it came in.</param>
 /// <param name="Stand">Where the need stands, in đồng; only when one line or one commune is asked for.</param>
 internal sealed record NeedView(
     NeedId Id, CommuneId Commune, ItemId Item, long Quantity, Urgency Urgency, int Year, string State, long UnitCostVnd, string? Site, string? AgeGroup, AcceptedQuality? Quality,
-    DateOnly? NeededBy, long? MinQuantity, long? Rank, long? Beneficiaries, string ReportedBy, string? VerifiedBy, string? Reason, NeedId? Renews, LineBalances? Stand)
+    DateOnly? NeededBy, long? MinQuantity, long? Rank, long? Beneficiaries, string ReportedBy, string? VerifiedBy, string? Reason, NeedId? Renews, PlaceCode? ReportedUnder, LineBalances? Stand)
 {
+    /// <summary>Donors see how many children needs are for in the report that is made for it, and of no single line.</summary>
+    public NeedView For(ClaimsPrincipal user) => Caller.Of(user).IsDonor ? this with { Beneficiaries = null } : this;
+
     public static NeedView Of(CommuneView commune, string need)
     {
         var record = commune.Needs.Lines[need];
@@ -149,7 +162,7 @@ internal sealed record NeedView(
 
     public static NeedView Of(NeedRecord record, string state, LineBalances? stand) => new(
         record.Line.Id, record.Line.Commune, record.Line.Item, record.Line.Quantity, record.Line.Urgency, record.Year, state, record.UnitCost.Dong, record.Line.Site, record.Line.AgeGroup,
-        record.Line.Quality, record.Line.NeededBy, record.Line.MinQuantity, record.Line.Rank, record.Line.Beneficiaries, record.ReportedBy, record.VerifiedBy, record.Reason, record.Renews, stand);
+        record.Line.Quality, record.Line.NeededBy, record.Line.MinQuantity, record.Line.Rank, record.Line.Beneficiaries, record.ReportedBy, record.VerifiedBy, record.Reason, record.Renews, record.ReportedUnder, stand);
 }
 
 /// <summary>All needs of a commune.</summary>

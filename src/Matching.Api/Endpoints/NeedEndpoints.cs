@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Matching.Api.Catalogue;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
@@ -31,17 +32,18 @@ internal static class NeedEndpoints
         api.MapPost("/communes/{commune}/aid", AidAsync).Is("aid.register").WithSummary("Register aid from outside the fund");
     }
 
-    private static async Task<Page<NeedView>> ListAsync([AsParameters] NeedFilter filter, [AsParameters] Paging paging, Scope scope, IMatchingHost host, CancellationToken cancel)
+    private static async Task<Page<NeedView>> ListAsync(
+        [AsParameters] NeedFilter filter, [AsParameters] Paging paging, Scope scope, ClaimsPrincipal user, IMatchingHost host, CancellationToken cancel)
     {
         var after = paging.After("needs");
         var rows = await host.ReadAsync(
             (db, token) => filter.Of(scope.Needs(db), db).After(row => row.Id, after).OrderBy(row => row.Id).Take(paging.Count + 1).ToListAsync(token),
             cancel).ConfigureAwait(false);
-        return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null));
+        return paging.Of("needs", rows, row => row.Id, row => NeedView.Of(StoreJson.Read<NeedRecord>(row.Document), row.State, null).For(user));
     }
 
     // The columns of needs.csv, which an import takes back, and what the service knows besides.
-    private static TableFile Export([AsParameters] NeedFilter filter, TableForm form, Scope scope, IMatchingHost host) => new(
+    private static TableFile Export([AsParameters] NeedFilter filter, TableForm form, Scope scope, ClaimsPrincipal user, IMatchingHost host) => new(
         form, "needs",
         [
             "need_id", "commune_code", "site", "item_code", "age_group", "quantity", "urgency", "needed_by", "min_quantity", "unit_cost_vnd", "rank", "beneficiaries", "status", "quality",
@@ -54,9 +56,10 @@ internal static class NeedEndpoints
                 {
                     var need = StoreJson.Read<NeedRecord>(row.Document);
                     var line = need.Line;
+                    var shown = NeedView.Of(need, row.State, null).For(user);
                     await table.AddAsync(
                         line.Id.Value, line.Commune.Code, line.Site, line.Item.Code, line.AgeGroup, line.Quantity, Spelling.Of(line.Urgency), line.NeededBy, line.MinQuantity, line.OwnUnitCost?.Dong,
-                        line.Rank, line.Beneficiaries, Spelling.Of(line.Status), Spelling.Of(line.Quality), need.Year, row.State, need.UnitCost.Dong).ConfigureAwait(false);
+                        line.Rank, shown.Beneficiaries, Spelling.Of(line.Status), Spelling.Of(line.Quality), need.Year, row.State, need.UnitCost.Dong).ConfigureAwait(false);
                 }
 
                 return true;
@@ -79,38 +82,34 @@ internal static class NeedEndpoints
             },
             cancel).ConfigureAwait(false));
 
-    private static async Task<Ok<NeedView>> OneAsync(string need, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    private static async Task<Ok<NeedView>> OneAsync(string need, Scope scope, ClaimsPrincipal user, IMatchingHost host, HttpResponse response, CancellationToken cancel)
     {
         var commune = await host.ReadAsync((db, token) => scope.Needs(db).Where(row => row.Id == need).Select(row => row.Commune).FirstOrDefaultAsync(token), cancel).ConfigureAwait(false)
             ?? throw Refused.NotFound();
         var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
         response.Headers.ETag = Tag.Of(view.Needs.Version);
-        return TypedResults.Ok(NeedView.Of(view, need));
+        return TypedResults.Ok(NeedView.Of(view, need).For(user));
     }
 
-    private static async Task<Ok<CommuneNeedsView>> CommuneAsync(string commune, Scope scope, IMatchingHost host, HttpResponse response, CancellationToken cancel)
+    private static async Task<Ok<CommuneNeedsView>> CommuneAsync(string commune, Scope scope, ClaimsPrincipal user, IMatchingHost host, HttpResponse response, CancellationToken cancel)
     {
         await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
         var view = await host.Needs.FindAsync(new(commune), cancel).ConfigureAwait(false);
         response.Headers.ETag = Tag.Of(view.Needs.Version);
         return TypedResults.Ok(new CommuneNeedsView(
-            view.Needs.Commune, view.Needs.Version, [.. view.Needs.Lines.Keys.Select(id => NeedView.Of(view, id))], [.. view.Needs.Aid.Select(AidView.Of)]));
+            view.Needs.Commune, view.Needs.Version, [.. view.Needs.Lines.Keys.Select(id => NeedView.Of(view, id).For(user))], [.. view.Needs.Aid.Select(AidView.Of)]));
     }
 
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReportAsync(
-        string commune, Body<NeedBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
+        string commune, Body<NeedBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, TimeProvider clock, CancellationToken cancel)
     {
-        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        await OlderPlace.SeesAsync(scope, host, commune, body.Value.AdminSet, cancel).ConfigureAwait(false);
         var stated = body.Value;
         stated.Check();
-        var item = (await places.ReadAsync(cancel).ConfigureAwait(false)).Items.FirstOrDefault(known => known.Id == stated.Item);
-        if (item is null)
-        {
-            new Faults().When(true, "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
-        }
-
-        var price = item!.Kind == ItemKind.Project ? stated.OwnUnitCost ?? item.UnitCost : item.UnitCost;
-        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), new NeedCommand.Report(stated.Line(new(commune)), price, stated.Year), cancel).ConfigureAwait(false));
+        var item = (await host.Reference.ReadAsync(cancel).ConfigureAwait(false)).Prices.On(ItemNaming.Find(await places.NamesAsync(cancel).ConfigureAwait(false), "item", stated.Item), Days.Today(clock));
+        var price = item.Kind == ItemKind.Project ? stated.OwnUnitCost ?? item.UnitCost : item.UnitCost;
+        var report = new NeedCommand.Report(stated.Line(new(commune)) with { Item = item.Id }, price, stated.Year) { AdminSet = stated.AdminSet };
+        return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), report, cancel).ConfigureAwait(false));
     }
 
     private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> VerifyAsync(string commune, string need, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
@@ -135,10 +134,9 @@ internal static class NeedEndpoints
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> AidAsync(
         string commune, Body<AidBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)
     {
-        await scope.CommuneAsync(host, commune, cancel).ConfigureAwait(false);
+        await OlderPlace.SeesAsync(scope, host, commune, body.Value.AdminSet, cancel).ConfigureAwait(false);
         var command = body.Value.Command(new(commune));
-        var known = await places.ReadAsync(cancel).ConfigureAwait(false);
-        new Faults().When(!known.Items.Any(item => item.Id == command.Aid.Item), "item", "the catalogue has no such item; register it first", "danh mục không có mặt hàng này; hãy ghi vào danh mục trước").Refuse();
+        command = command with { Aid = command.Aid with { Item = ItemNaming.Find(await places.NamesAsync(cancel).ConfigureAwait(false), "item", command.Aid.Item).Id } };
         return write.Told(await host.Needs.DoAsync(write.Intent, new(commune), command, cancel).ConfigureAwait(false));
     }
 

@@ -19,7 +19,7 @@ internal static class PledgeCheck
     {
         body.Value.Check();
         scope.Donor(body.Value.Donor.Value);
-        var pledge = PledgeTerms.Read(await places.ReadAsync(cancel).ConfigureAwait(false), body.Value);
+        var pledge = PledgeTerms.Read(await places.ReadAsync(cancel).ConfigureAwait(false), TermNames.Of(await places.NamesAsync(cancel).ConfigureAwait(false), body.Value));
         var meets = round is null ? await TodaysRound.ReadAsync(host, Days.Today(clock), cancel).ConfigureAwait(false) : await FrozenAsync(round, host, cancel).ConfigureAwait(false);
         await s_one.WaitAsync(cancel).ConfigureAwait(false);
         try

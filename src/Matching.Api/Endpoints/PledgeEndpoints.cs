@@ -73,7 +73,7 @@ internal static class PledgeEndpoints
     {
         body.Value.Check();
         scope.Donor(body.Value.Donor.Value);
-        var pledge = PledgeTerms.Read(await places.ReadAsync(cancel).ConfigureAwait(false), body.Value);
+        var pledge = PledgeTerms.Read(await places.ReadAsync(cancel).ConfigureAwait(false), TermNames.Of(await places.NamesAsync(cancel).ConfigureAwait(false), body.Value));
         return write.Told(await host.Pledges.DoAsync(write.Intent, pledge.Id, new PledgeCommand.Offer(pledge), cancel).ConfigureAwait(false));
     }
 
@@ -94,7 +94,7 @@ internal static class PledgeEndpoints
         new Faults().Text("reason", body.Value.Reason, 1_000).Between("amount", body.Value.Amount, 0, Engine.Quantities.Vnd.Largest).Refuse();
         var known = await FindAsync(pledge, scope, host, cancel).ConfigureAwait(false);
         var conditions = body.Value.Conditions is { } stated
-            ? PledgeTerms.Change(await places.ReadAsync(cancel).ConfigureAwait(false), known.Record.Pledge with { Amount = Math.Max(1, body.Value.Amount ?? known.Record.Pledge.Amount) }, stated)
+            ? PledgeTerms.Change(await places.ReadAsync(cancel).ConfigureAwait(false), known.Record.Pledge with { Amount = Math.Max(1, body.Value.Amount ?? known.Record.Pledge.Amount) }, TermNames.Of(await places.NamesAsync(cancel).ConfigureAwait(false), stated)!)
             : null;
         return write.Told(await host.Pledges.DoAsync(write.Intent, new(pledge), new PledgeCommand.Amend(body.Value.Amount, conditions, body.Value.Reason), cancel).ConfigureAwait(false));
     }

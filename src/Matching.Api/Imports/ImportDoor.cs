@@ -60,7 +60,7 @@ internal sealed class ImportDoor(IMatchingHost host, KnownPlaces places, ImportS
         HttpRequest request, ImportKind kind, ImportForm form, int? year, Scope scope, CancellationToken cancel)
     {
         new Faults().Between("year", year, 2000, 2100).Refuse();
-        var options = form.Options(settings.Limits);
+        var options = form.Options(settings.Limits) with { Aliases = await places.AliasesAsync(cancel).ConfigureAwait(false) };
         var upload = await ImportUpload.ReadAsync(request, form.Name, cancel).ConfigureAwait(false);
         await using var content = upload.Content;
         var round = await RoundAsync(kind, scope, cancel).ConfigureAwait(false);

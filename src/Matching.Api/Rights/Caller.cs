@@ -11,6 +11,9 @@ namespace Matching.Api.Rights;
 /// <param name="Donors">Donors that the caller speaks for.</param>
 internal sealed record Caller(string Id, ImmutableArray<string> Roles, ImmutableArray<string> Provinces, ImmutableArray<string> Communes, ImmutableArray<string> Donors)
 {
+    /// <summary>Whether the caller is a donor and nothing else: of others such a one sees aggregates only.</summary>
+    public bool IsDonor => Roles.All(role => role is "donor" or "donor-organisation");
+
     /// <summary>Reads what sign-in put into the claims.</summary>
     public static Caller Of(ClaimsPrincipal user)
     {

@@ -1,3 +1,4 @@
+using Matching.Api.Audit;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
 using Matching.Api.SignIn;
@@ -71,6 +72,8 @@ internal static class Serve
     private static void AddSignIn(IServiceCollection services, string database)
     {
         services.AddSignInAndRights(database);
+        services.AddSingleton<AccountRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountRelay>());
         services.AddSingleton(new ScopeSource(static context =>
         {
             var where = context.RequestServices.GetRequiredService<Jurisdiction>();

@@ -1,3 +1,4 @@
+using Matching.Api.Audit;
 using Matching.Api.Catalogue;
 using Matching.Api.Docs;
 using Matching.Api.Endpoints;
@@ -51,6 +52,8 @@ internal static class MatchingService
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
         builder.Services.AddCallLimits(options.Limits);
+        builder.Services.AddSingleton<PersonalReads>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<PersonalReads>());
         builder.Services.AddApiDescription();
         services?.Invoke(builder);
 
@@ -75,7 +78,10 @@ internal static class MatchingService
         api.AddEndpointFilterFactory(KnownQuery.Only);
         api.AddEndpointFilter(KnownQuery.NoOddIds);
         api.AddEndpointFilter(Fresh.AnswerAsync);
+        api.AddEndpointFilter(PersonalReads.NoteAsync);
         CatalogueEndpoints.Map(api);
+        PlaceEndpoints.Map(api);
+        PriceEndpoints.Map(api);
         NeedEndpoints.Map(api);
         PledgeEndpoints.Map(api);
         RoundEndpoints.Map(api);

@@ -55,6 +55,7 @@ internal static class CommandTree
         ImportCommand.Create(shell),
         TemplateCommand.Create(shell),
         ExportCommand.Create(shell),
+        PlacesCommand.Create(shell),
         LedgerCommand.Create(shell),
         BackupCommand.Create(shell),
         RestoreCommand.Create(shell),

@@ -1,3 +1,4 @@
+using Matching.Api.Audit;
 using Matching.Api.SignIn.Store;
 using Matching.Cli.Terminal;
 using Matching.Cli.Wording;
@@ -25,7 +26,7 @@ internal static class LedgerCommand
         };
         var database = Database(shell);
         verify.Add(database);
-        verify.SetAction(async (parsed, cancel) => await ShowAsync(await Task.Run(() => StoreProof.Run(parsed.GetRequiredValue(database), cancel), cancel), shell));
+        verify.SetAction(async (parsed, cancel) => await ShowAsync(await Task.Run(() => AccountProof.RunAsync(parsed.GetRequiredValue(database), cancel), cancel), shell));
         ledger.Add(verify);
         return ledger;
     }
@@ -46,6 +47,11 @@ internal static class LedgerCommand
             await shell.Out.WriteLineAsync(shell.Say(
                 Phrases.LedgerSound, report.Database, numbers.Whole(report.Entries), numbers.Whole(report.Postings), numbers.Whole(report.Balances),
                 numbers.Whole(report.Pledges), numbers.Whole(report.Lines), numbers.Whole(report.Answers), numbers.Whole(report.PublishedRounds)));
+            if (report.AccountEvents > 0 || report.AccountEventsWaiting > 0)
+            {
+                await shell.Out.WriteLineAsync(shell.Say(Phrases.LedgerAccounts, numbers.Whole(report.AccountEvents), numbers.Whole(report.AccountEventsWaiting)));
+            }
+
             await shell.Out.WriteLineAsync(shell.Say(Phrases.LedgerHead, report.HeadSequence.ToString(System.Globalization.CultureInfo.InvariantCulture), report.HeadHash));
             return ExitCode.Done;
         }

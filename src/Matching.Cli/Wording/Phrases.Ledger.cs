@@ -37,6 +37,10 @@ internal static partial class Phrases
         "Sổ cái {0} đúng: {1} bút toán, {2} dòng, {3} số dư, {4} cam kết, {5} dòng nhu cầu, {6} câu trả lời, {7} đợt đã công bố.",
         "The ledger {0} is sound: {1} entries, {2} postings, {3} balances, {4} pledges, {5} need lines, {6} answers, {7} published rounds.");
 
+    public static readonly Phrase LedgerAccounts = new(
+        "Sự kiện tài khoản: {0} trong chuỗi và khớp, {1} chờ dịch vụ đưa vào chuỗi.",
+        "Events of accounts: {0} in the chain and as they were, {1} waiting for the service to chain them.");
+
     public static readonly Phrase LedgerHead = new("Bút toán cuối: {0} {1}", "Last entry: {0} {1}");
 
     public static readonly Phrase LedgerUnsound = new("Sổ cái {0} sai ở {1} chỗ:", "The ledger {0} is wrong in {1} places:");

@@ -70,6 +70,12 @@ public enum LedgerFaultKind
 
     /// <summary>An answer kept for an idempotency key belongs to no entry.</summary>
     AnswerWithoutEntry,
+
+    /// <summary>A commune's code is in no table that counted when it was written down.</summary>
+    PlaceUnresolved,
+
+    /// <summary>The chain holds an event of an account that the accounts do not hold so.</summary>
+    AccountEventDiffers,
 }
 
 /// <summary>One thing that is wrong, where, and by how much.</summary>
@@ -117,6 +123,8 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DocumentChanged => "the stored document does not have its hash",
         LedgerFaultKind.PlanFailsVerification => "the published plan fails verification",
         LedgerFaultKind.DatabaseDamaged => "the database reports damage",
+        LedgerFaultKind.PlaceUnresolved => "the commune's code does not resolve",
+        LedgerFaultKind.AccountEventDiffers => "an event of an account was changed or taken away",
         _ => "an answer is kept for an entry that is not there",
     };
 
@@ -143,6 +151,8 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DocumentChanged => "tài liệu đã lưu không khớp mã băm",
         LedgerFaultKind.PlanFailsVerification => "phương án đã công bố không qua được kiểm tra",
         LedgerFaultKind.DatabaseDamaged => "cơ sở dữ liệu báo hỏng",
+        LedgerFaultKind.PlaceUnresolved => "mã xã không tra được",
+        LedgerFaultKind.AccountEventDiffers => "một sự kiện của tài khoản đã bị sửa hoặc xóa",
         _ => "câu trả lời được giữ cho một bút toán không tồn tại",
     };
 }

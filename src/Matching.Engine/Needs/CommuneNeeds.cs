@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 
 namespace Matching.Engine.Needs;
 
@@ -31,6 +32,7 @@ public sealed record CommuneNeeds
             NeedEvent.Rejected e => Put(Marked(e.Id, NeedStatus.Rejected) with { Reason = e.Reason }),
             NeedEvent.Amended e => Put(Lines[e.Id.Value] with { Line = e.Line, Version = version }),
             NeedEvent.Closed e => Put(Lines[e.Id.Value] with { IsClosed = true, Reason = e.Reason, Version = version }),
+            NeedEvent.Repriced e => Put(Lines[e.Id.Value] with { UnitCost = e.UnitCost, Version = version }),
             NeedEvent.AidRegistered e => this with
             {
                 Version = version,
@@ -50,11 +52,13 @@ public sealed record CommuneNeeds
     }
 
     /// <summary>The live line that asks for the same: same site, item and age group, same year. <see langword="null"/> if there is none.</summary>
-    public NeedRecord? DuplicateOf(NeedLine line, int year)
+    /// <param name="under">The older commune under whose code the line comes in. Lines of two older communes ask for different children; one that names no older commune may mean either.</param>
+    public NeedRecord? DuplicateOf(NeedLine line, int year, PlaceCode? under = null)
     {
         ArgumentNullException.ThrowIfNull(line);
         return Lines.Values.FirstOrDefault(other =>
             other.IsLive && other.Year == year && other.Line.Id != line.Id && other.Line.Item == line.Item
+            && (under is null || other.ReportedUnder is null || other.ReportedUnder == under)
             && SameText(other.Line.Site, line.Site) && SameText(other.Line.AgeGroup, line.AgeGroup));
     }
 

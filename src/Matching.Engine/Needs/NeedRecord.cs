@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Needs;
@@ -26,8 +27,11 @@ public sealed record NeedRecord
     /// <summary>Why it was rejected or closed.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The line of an earlier year that it renews.</summary>
+    /// <summary>The line that it takes the place of: of an earlier year, of an older commune, or at an older price.</summary>
     public NeedId? Renews { get; init; }
+
+    /// <summary>The commune of an older administrative set under whose code it was reported; <see langword="null"/> when it was reported under the code in use.</summary>
+    public PlaceCode? ReportedUnder { get; init; }
 
     /// <summary>The commune's version when this line changed last.</summary>
     public long Version { get; init; }
@@ -43,7 +47,11 @@ public readonly record struct LineBalances(long AskedVnd, long OpenVnd, long Out
 
 /// <summary>Aid from outside the fund, as it was registered: whole, and the parts that lowered lines.</summary>
 /// <param name="Parts">Units by line; what is missing to the whole no line asked for.</param>
-public sealed record AidRecord(string Id, ExternalAid Aid, ImmutableArray<AidPart> Parts);
+public sealed record AidRecord(string Id, ExternalAid Aid, ImmutableArray<AidPart> Parts)
+{
+    /// <summary>The commune of an older administrative set under whose code it was registered.</summary>
+    public PlaceCode? ReportedUnder { get; init; }
+}
 
 public sealed record AidPart(NeedId Need, long Units);
 
@@ -54,7 +62,22 @@ public abstract record NeedCommand
     {
     }
 
-    public sealed record Report(NeedLine Line, Vnd UnitCost, int Year) : NeedCommand;
+    public sealed record Report(NeedLine Line, Vnd UnitCost, int Year) : NeedCommand
+    {
+        /// <summary>Administrative set that the commune's code is of; <see langword="null"/> for the one in use, or the newest that has such a code.</summary>
+        public string? AdminSet { get; init; }
+
+        /// <summary>The older commune under whose code it came in. Filled in where the code is carried over.</summary>
+        public PlaceCode? Under { get; init; }
+    }
+
+    /// <summary>Takes over what is still open of a line of another commune, which is closed there: as it stands, verified or not.</summary>
+    public sealed record Adopt(NeedRecord Need) : NeedCommand;
+
+    /// <summary>What is open of the line is asked for at another unit cost from now on; what is held or given keeps the old one.</summary>
+    /// <param name="NewId">Of the line that takes over what is open, where a part is held or given already.</param>
+    /// <param name="Source">Who says what it costs.</param>
+    public sealed record Reprice(NeedId Id, Vnd UnitCost, NeedId NewId, string Source) : NeedCommand;
 
     public sealed record Verify(NeedId Id) : NeedCommand;
 
@@ -81,7 +104,14 @@ public abstract record NeedCommand
     public sealed record Renew(NeedId Id, NeedId NewId, int Year, long Quantity) : NeedCommand;
 
     /// <summary>Somebody outside the fund gives: lines that match ask for so much less, the most urgent first.</summary>
-    public sealed record RegisterAid(string Id, ExternalAid Aid) : NeedCommand;
+    public sealed record RegisterAid(string Id, ExternalAid Aid) : NeedCommand
+    {
+        /// <summary>As of <see cref="Report.AdminSet"/>.</summary>
+        public string? AdminSet { get; init; }
+
+        /// <summary>As of <see cref="Report.Under"/>.</summary>
+        public PlaceCode? Under { get; init; }
+    }
 }
 
 /// <summary>What happened to a commune's needs. The state is the fold of these.</summary>
@@ -100,6 +130,8 @@ public abstract record NeedEvent
     public sealed record Amended(NeedId Id, NeedLine Line) : NeedEvent;
 
     public sealed record Closed(NeedId Id, string Reason) : NeedEvent;
+
+    public sealed record Repriced(NeedId Id, Vnd UnitCost) : NeedEvent;
 
     public sealed record AidRegistered(AidRecord Aid) : NeedEvent;
 }

@@ -25,6 +25,8 @@ public static class NeedRules
             NeedCommand.Close close => Closed(needs, balances, close),
             NeedCommand.Renew renew => Renewed(needs, balances, renew, actor),
             NeedCommand.RegisterAid aid => AidRegistered(needs, balances, aid),
+            NeedCommand.Adopt adopt => CarriedNeeds.Adopted(needs, adopt),
+            NeedCommand.Reprice reprice => CarriedNeeds.Repriced(needs, balances, reprice),
             _ => throw new ArgumentException($"{command?.GetType().Name ?? "nothing"} is no command of a commune.", nameof(command)),
         };
     }
@@ -48,20 +50,19 @@ public static class NeedRules
                 $"Dòng {line.Id}: {line.Quantity} đơn vị với đơn giá {report.UnitCost.Dong} ₫ phải có giá trị từ 1 đến {Vnd.Largest} ₫, và số lượng tối thiểu không vượt số lượng.");
         }
 
-        if (needs.Find(line.Id) is not null)
+        if (CarriedNeeds.Known(needs, line, report.Year, report.Under) is { } known)
         {
-            return Refusal.Of(RefusalCode.Duplicate, $"Line {line.Id} was reported before. Amend it instead.", $"Dòng {line.Id} đã được báo cáo. Hãy sửa dòng đó.");
+            return known;
         }
 
-        if (needs.DuplicateOf(line, report.Year) is { } twin)
+        var need = new NeedRecord
         {
-            return Refusal.Of(
-                RefusalCode.Duplicate,
-                $"Line {twin.Line.Id} of {report.Year} asks for the same: {line.Item}, site '{line.Site}', age group '{line.AgeGroup}' ({twin.Line.Quantity} units). Amend that line instead of reporting it twice.",
-                $"Dòng {twin.Line.Id} năm {report.Year} đã báo cùng nhu cầu: {line.Item}, điểm '{line.Site}', nhóm tuổi '{line.AgeGroup}' ({twin.Line.Quantity} đơn vị). Hãy sửa dòng đó thay vì báo hai lần.") with { Things = [twin.Line.Id.Value] };
-        }
-
-        var need = new NeedRecord { Line = line with { Status = NeedStatus.Reported, HasOutsideAid = false }, UnitCost = report.UnitCost, Year = report.Year, ReportedBy = actor };
+            Line = line with { Status = NeedStatus.Reported, HasOutsideAid = false },
+            UnitCost = report.UnitCost,
+            Year = report.Year,
+            ReportedBy = actor,
+            ReportedUnder = report.Under,
+        };
         return Done(needs, "need_reported", null, [new NeedEvent.Reported(need)], Movement.OfLine(MovementKind.Ask, line.Id, need.WholeVnd));
     }
 
@@ -174,7 +175,7 @@ public static class NeedRules
 
         var closing = new NeedEvent.Closed(renew.Id, $"{renew.NewId} ({renew.Year})");
         var line = old.Line with { Id = renew.NewId, Quantity = renew.Quantity, MinQuantity = old.Line.MinQuantity > renew.Quantity ? null : old.Line.MinQuantity };
-        var reported = Reported(needs.Apply(closing), new(line, old.UnitCost, renew.Year), actor);
+        var reported = Reported(needs.Apply(closing), new(line, old.UnitCost, renew.Year) { Under = old.ReportedUnder }, actor);
         if (reported.Refusal is { } no)
         {
             return no;
@@ -193,7 +194,8 @@ public static class NeedRules
             return Refusal.Of(RefusalCode.Invalid, $"Aid needs its own commune and a source.", $"Viện trợ phải ghi đúng xã và nguồn.");
         }
 
-        if (needs.Aid.Any(known => known.Id == register.Id || known.Aid == aid))
+        // Of two older communes the same may be given to both.
+        if (needs.Aid.Any(known => known.Id == register.Id || (known.Aid == aid && known.ReportedUnder == register.Under)))
         {
             return Refusal.Of(
                 RefusalCode.Duplicate, $"The same aid of {aid.Source} on {aid.Date:yyyy-MM-dd} is registered already.", $"Khoản viện trợ này của {aid.Source} ngày {aid.Date:yyyy-MM-dd} đã được ghi.");
@@ -223,13 +225,13 @@ public static class NeedRules
             }
         }
 
-        return Done(needs, "aid_registered", null, [new NeedEvent.AidRegistered(new(register.Id, aid, parts.DrainToImmutable()))]) with { Movements = movements.DrainToImmutable() };
+        return Done(needs, "aid_registered", null, [new NeedEvent.AidRegistered(new(register.Id, aid, parts.DrainToImmutable()) { ReportedUnder = register.Under })]) with { Movements = movements.DrainToImmutable() };
     }
 
-    private static Movement? RestOf(NeedId id, Func<NeedId, LineBalances> balances) =>
+    internal static Movement? RestOf(NeedId id, Func<NeedId, LineBalances> balances) =>
         balances(id).OpenVnd is > 0 and var rest ? Movement.OfLine(MovementKind.Unask, id, rest) : null;
 
-    private static Refusal? Live(CommuneNeeds needs, NeedId id, out NeedRecord need)
+    internal static Refusal? Live(CommuneNeeds needs, NeedId id, out NeedRecord need)
     {
         need = needs.Find(id)!;
         return need is null
@@ -240,7 +242,7 @@ public static class NeedRules
                     RefusalCode.WrongState, $"Line {id} is {(need.IsClosed ? "closed" : "rejected")} ({need.Reason}). Report a new line.", $"Dòng {id} đã {(need.IsClosed ? "đóng" : "bị từ chối")} ({need.Reason}). Hãy báo cáo dòng mới.");
     }
 
-    private static Change<CommuneNeeds> Done(CommuneNeeds needs, string action, string? reason, NeedEvent[] events, Movement? movement = null) =>
+    internal static Change<CommuneNeeds> Done(CommuneNeeds needs, string action, string? reason, NeedEvent[] events, Movement? movement = null) =>
         new(events.Aggregate(needs, (state, happened) => state.Apply(happened)), action, events)
         {
             Reason = reason,

@@ -35,8 +35,8 @@ internal sealed class CatalogueDesk(Desk desk) : ICatalogueDesk
             {
                 return Refusal.Of(
                     RefusalCode.WrongState,
-                    $"Live lines ask for {item.Id} at {row.UnitCostVnd} ₫; its price cannot become {item.UnitCost.Dong} ₫. Close or renew those lines first.",
-                    $"Còn dòng nhu cầu {item.Id} với giá {row.UnitCostVnd} ₫; không thể đổi giá thành {item.UnitCost.Dong} ₫. Hãy đóng hoặc gia hạn các dòng đó trước.");
+                    $"Live lines ask for {item.Id} at {row.UnitCostVnd} ₫; its price cannot become {item.UnitCost.Dong} ₫. Register a price norm from a day on, or close or renew those lines first.",
+                    $"Còn dòng nhu cầu {item.Id} với giá {row.UnitCostVnd} ₫; không thể đổi giá thành {item.UnitCost.Dong} ₫. Hãy ghi định mức giá từ một ngày, hoặc đóng hay gia hạn các dòng đó trước.");
             }
 
             row ??= scope.Db.Items.Add(new ItemRow { Code = item.Id.Code, Category = "", Document = "" }).Entity;

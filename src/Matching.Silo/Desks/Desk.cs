@@ -13,6 +13,8 @@ internal sealed record Work(string Subject, long Version, string Action, object 
 {
     /// <summary>Of a table that was taken in: stands in the receipt.</summary>
     public ImportCounts? Import { get; init; }
+    /// <summary>Changes of other things that belong to it: entries of their own before it, without the key.</summary>
+    public ImmutableArray<Work> Before { get; init; } = [];
 }
 
 /// <summary>How every desk writes: the answer of a known key again, else decide, post, append to the journal, keep the answer; all or nothing.</summary>
@@ -104,23 +106,9 @@ internal sealed class Desk(Writer writer)
         }
 
         var works = decision.Value;
-        for (var i = 0; i < works.Length; i++)
+        foreach (var part in works.SelectMany(static work => work.Before.Add(work)))
         {
-            var work = works[i];
-            var draft = new JournalEntry
-            {
-                Sequence = 0,
-                AtMicroseconds = 0,
-                Actor = intent.Actor,
-                Action = work.Action,
-                Subject = work.Subject,
-                Reason = work.Reason,
-                Details = StoreJson.Text(work.Details),
-                Key = i == works.Length - 1 ? intent.Actor + "/" + intent.Key : null,
-                PreviousHash = JournalEntry.Genesis,
-                Hash = JournalEntry.Genesis,
-            };
-            if (scope.Append(draft, work.Movements) is { } notEnough)
+            if (scope.Append(Draft(intent.Actor, part, ReferenceEquals(part, works[^1]) ? intent.Actor + "/" + intent.Key : null), part.Movements) is { } notEnough)
             {
                 return Answer.Refused(notEnough);
             }
@@ -133,4 +121,19 @@ internal sealed class Desk(Writer writer)
             intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);
         return new Answer { Receipt = receipt };
     }
+
+    /// <summary>The entry of a change, to be numbered and chained when it is appended.</summary>
+    internal static JournalEntry Draft(string actor, Work work, string? key) => new()
+    {
+        Sequence = 0,
+        AtMicroseconds = 0,
+        Actor = actor,
+        Action = work.Action,
+        Subject = work.Subject,
+        Reason = work.Reason,
+        Details = StoreJson.Text(work.Details),
+        Key = key,
+        PreviousHash = JournalEntry.Genesis,
+        Hash = JournalEntry.Genesis,
+    };
 }

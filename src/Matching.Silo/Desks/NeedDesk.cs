@@ -1,19 +1,31 @@
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Intents;
 using Matching.Engine.Needs;
 using Matching.Silo.Imports;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Desks;
 
-internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
+internal sealed class NeedDesk(Desk desk, Reader reader, ReferenceShelf shelf) : INeedDesk
 {
     public Task<Answer> DoAsync(Intent intent, CommuneId commune, NeedCommand command, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return desk.DoAsync(intent, $"{command.GetType().Name} commune:{commune}", command, scope => Decide(scope, intent, commune, command), cancel);
+        if (command is NeedCommand.Adopt or NeedCommand.Reprice)
+        {
+            throw new ArgumentException("Lines are carried over and repriced by what moves them, not one by one.", nameof(command));
+        }
+
+        return desk.DoAsync(
+            intent, $"{command.GetType().Name} commune:{commune}", command,
+            scope => CarriedReports.Decide(scope, shelf, intent, commune, command), cancel);
     }
+
+    public Task<Answer> CarryAsync(Intent intent, PlaceCode place, string reason, CancellationToken cancel = default) =>
+        desk.DoAsync(intent, $"Carry commune:{place}", new { place, reason }, scope => CarriedReports.Carry(scope, shelf, intent, place, reason), cancel);
 
     public Task<CommuneView> FindAsync(CommuneId commune, CancellationToken cancel = default) => reader.ReadAsync(
         async (db, token) =>
@@ -31,14 +43,15 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
         },
         cancel);
 
-    private static Decision<Work> Decide(WriteScope scope, Intent intent, CommuneId commune, NeedCommand command)
+    /// <summary>What a command does to one commune; rows are tracked, nothing is written yet.</summary>
+    internal static Decision<Work> Decide(WriteScope scope, ReferenceShelf shelf, Intent intent, CommuneId commune, NeedCommand command)
     {
         if (scope.Db.Communes.Find(commune.Code) is null)
         {
             return Refusal.Of(RefusalCode.NotFound, $"There is no commune {commune}. Register it first.", $"Không có xã {commune}. Hãy ghi vào danh mục trước.");
         }
 
-        if (command is NeedCommand.Report report && NotOfTheCatalogue(scope, report) is { } unknown)
+        if (command is NeedCommand.Report report && NotOfTheCatalogue(scope, shelf, report) is { } unknown)
         {
             return unknown;
         }
@@ -62,8 +75,11 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
             : new Work("commune:" + commune, change.Next.Version, change.Action, CommuneStore.Told((NeedEvent[])change.Details), change.Reason, change.Movements);
     }
 
-    // A consumable is accounted at the catalogue's price; only a project line may have a price of its own.
-    public static Refusal? NotOfTheCatalogue(WriteScope scope, NeedCommand.Report report)
+    /// <summary>The day it is in Việt Nam.</summary>
+    internal static DateOnly Today(WriteScope scope) => DateOnly.FromDateTime(DateTimeOffset.UnixEpoch.AddMicroseconds(scope.NowMicroseconds).ToOffset(TimeSpan.FromHours(7)).DateTime);
+
+    // A consumable is accounted at the catalogue's price or today's norm; only a project line may have a price of its own.
+    private static Refusal? NotOfTheCatalogue(WriteScope scope, ReferenceShelf shelf, NeedCommand.Report report)
     {
         if (scope.Db.Items.Find(report.Line.Item.Code) is not { } row)
         {
@@ -72,7 +88,8 @@ internal sealed class NeedDesk(Desk desk, Reader reader) : INeedDesk
 
         var item = StoreJson.Read<Item>(row.Document);
         var expected = item.Kind == ItemKind.Project ? report.Line.OwnUnitCost ?? item.UnitCost : item.UnitCost;
-        return report.UnitCost == expected
+        var norm = item.Kind == ItemKind.Project && report.Line.OwnUnitCost is not null ? null : shelf.Of(scope).Prices.At(item.Id, Today(scope));
+        return report.UnitCost == expected || report.UnitCost == norm?.UnitCost
             ? null
             : Refusal.Of(
                 RefusalCode.Invalid,

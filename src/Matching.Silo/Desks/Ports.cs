@@ -1,5 +1,6 @@
 using Matching.Engine.Deliveries;
 using Matching.Engine.Geography;
+using Matching.Engine.Geography.Succession;
 using Matching.Engine.Intents;
 using Matching.Engine.Needs;
 using Matching.Engine.Plans;
@@ -18,6 +19,10 @@ namespace Matching.Silo.Desks;
 public interface IMatchingHost : IAsyncDisposable
 {
     ICatalogueDesk Catalogue { get; }
+
+    IReferenceDesk Reference { get; }
+
+    INoteDesk Notes { get; }
 
     INeedDesk Needs { get; }
 
@@ -49,6 +54,11 @@ public interface ICatalogueDesk
 public interface INeedDesk
 {
     Task<Answer> DoAsync(Intent intent, CommuneId commune, NeedCommand command, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Carries what is open of an older commune's live lines over to the communes that it is now: the lines are closed there, and new ones ask for the same units here.
+    /// </summary>
+    Task<Answer> CarryAsync(Intent intent, PlaceCode place, string reason, CancellationToken cancel = default);
 
     Task<CommuneView> FindAsync(CommuneId commune, CancellationToken cancel = default);
 }

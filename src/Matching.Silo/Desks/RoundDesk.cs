@@ -5,6 +5,7 @@ using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Engine.Plans;
 using Matching.Engine.Rounds;
+using Matching.Silo.Reference;
 using Matching.Silo.Rounds;
 using Matching.Silo.Store;
 using Matching.Silo.Store.Rows;
@@ -12,7 +13,7 @@ using Matching.Verify;
 
 namespace Matching.Silo.Desks;
 
-internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
+internal sealed class RoundDesk(Desk desk, Reader reader, ReferenceShelf shelf) : IRoundDesk
 {
     private const int MostChangesTold = 20;
 
@@ -36,7 +37,13 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
                 return RoundWorkflow.Decide(record, new RoundCommand.Freeze(""), intent.Actor).Refusal!;
             }
 
-            var content = StoreJson.Bytes(Freezer.Take(scope, record));
+            var book = shelf.Of(scope);
+            if (Repricing.Bring(scope, book, record.AsOf, intent.Actor) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var content = StoreJson.Bytes(Freezer.Take(scope, record, book));
             var sha256 = Keep(scope, "snapshot", round, content);
             return Decide(scope, intent, round, new RoundCommand.Freeze(sha256), (_, _, change) => change);
         },

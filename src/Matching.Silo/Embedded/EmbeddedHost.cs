@@ -1,5 +1,6 @@
 using Matching.Silo.Desks;
 using Matching.Silo.Imports;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,15 +19,22 @@ public sealed class EmbeddedHost : IMatchingHost
         _writer = new Writer(database, clock);
         _reader = new Reader(database);
         var desk = new Desk(_writer);
+        var shelf = new ReferenceShelf();
         Catalogue = new CatalogueDesk(desk);
-        Needs = new NeedDesk(desk, _reader);
+        Notes = new NoteDesk(_writer);
+        Reference = new ReferenceDesk(desk, _reader, shelf);
+        Needs = new NeedDesk(desk, _reader, shelf);
         Pledges = new PledgeDesk(desk, _reader);
-        Rounds = new RoundDesk(desk, _reader);
+        Rounds = new RoundDesk(desk, _reader, shelf);
         Deliveries = new DeliveryDesk(desk);
-        Imports = new ImportDesk(desk, _reader);
+        Imports = new ImportDesk(desk, _reader, shelf);
     }
 
     public ICatalogueDesk Catalogue { get; }
+
+    public INoteDesk Notes { get; }
+
+    public IReferenceDesk Reference { get; }
 
     public INeedDesk Needs { get; }
 

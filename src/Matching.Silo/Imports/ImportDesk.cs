@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Matching.Engine.Intents;
 using Matching.Silo.Desks;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 
 namespace Matching.Silo.Imports;
 
-internal sealed class ImportDesk(Desk desk, Reader reader) : IImportDesk
+internal sealed class ImportDesk(Desk desk, Reader reader, ReferenceShelf shelf) : IImportDesk
 {
     public Task<ImportOutlook> LookAsync(string actor, ImportOrder order, CancellationToken cancel = default)
     {
@@ -51,14 +52,14 @@ internal sealed class ImportDesk(Desk desk, Reader reader) : IImportDesk
         return idle is null ? answer : new Answer { Receipt = new Receipt(SubjectOf(kind, order), 0, 0, 0) { Import = new ImportCounts(0, 0, idle.Rows.Length) } };
     }
 
-    private static (ImportOutlook Outlook, ImportDraft Draft) Decide(WriteScope scope, ImportOrder order, string actor)
+    private (ImportOutlook Outlook, ImportDraft Draft) Decide(WriteScope scope, ImportOrder order, string actor)
     {
         ImportDraft draft;
         switch (order)
         {
             case ImportOrder.Needs needs:
                 draft = new ImportDraft(needs.Lines.Length);
-                new NeedRows(scope, needs, actor, draft).Decide();
+                new NeedRows(scope, shelf, needs, actor, draft).Decide();
                 break;
             case ImportOrder.Pledges pledges:
                 draft = new ImportDraft(pledges.All.Length);

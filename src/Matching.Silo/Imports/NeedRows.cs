@@ -3,13 +3,14 @@ using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Engine.Needs;
 using Matching.Silo.Desks;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Matching.Silo.Store.Rows;
 
 namespace Matching.Silo.Imports;
 
 /// <summary>Rows of needs: reported when they are new, amended when they say something else than the line that is there.</summary>
-internal sealed class NeedRows(WriteScope scope, ImportOrder.Needs order, string actor, ImportDraft draft)
+internal sealed class NeedRows(WriteScope scope, ReferenceShelf shelf, ImportOrder.Needs order, string actor, ImportDraft draft)
 {
     private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
 
@@ -61,7 +62,7 @@ internal sealed class NeedRows(WriteScope scope, ImportOrder.Needs order, string
                 return null;
             }
 
-            var price = item.Kind == ItemKind.Project ? line.OwnUnitCost ?? item.UnitCost : item.UnitCost;
+            var price = item.Kind == ItemKind.Project && line.OwnUnitCost is { } own ? own : shelf.Of(scope).Prices.On(item, NeedDesk.Today(scope)).UnitCost;
             decided = NeedRules.Decide(needs, scope.LineBalances, new NeedCommand.Report(line, price, order.Year), actor);
         }
         else if (Fixed(line, known) is { } cannot)

@@ -22,6 +22,12 @@ public sealed record ProofReport
     /// <summary>Rounds whose plan was read back and held against ledger, approval and Matching.Verify.</summary>
     public required long PublishedRounds { get; init; }
 
+    /// <summary>Events of accounts in the chain that were held against the accounts themselves; 0 where only the ledger was proved.</summary>
+    public long AccountEvents { get; init; }
+
+    /// <summary>Events of accounts that are not in the chain yet: the running service carries them there within seconds, a stopped one at its next start.</summary>
+    public long AccountEventsWaiting { get; init; }
+
     /// <summary>Number and hash of the last entry: keep them outside the store, and a store that was cut short is noticed.</summary>
     public required long HeadSequence { get; init; }
 

@@ -15,13 +15,17 @@ public static class StoreProof
 {
     /// <param name="database">Path of a SQLite file, or <c>Host=…</c>.</param>
     /// <exception cref="StoreRefusedException">There is no such store, or it is of another version.</exception>
-    public static ProofReport Run(string database, CancellationToken cancel = default)
+    public static ProofReport Run(string database, CancellationToken cancel = default) => Run(database, null, cancel);
+
+    /// <param name="seen">Told of every entry, in order, for proofs of what stands beside the ledger.</param>
+    /// <inheritdoc cref="Run(string, CancellationToken)"/>
+    public static ProofReport Run(string database, Action<JournalEntry>? seen, CancellationToken cancel)
     {
         using var store = Database.Of(database);
-        return Run(store, cancel);
+        return Run(store, seen, cancel);
     }
 
-    internal static ProofReport Run(Database store, CancellationToken cancel)
+    internal static ProofReport Run(Database store, Action<JournalEntry>? seen, CancellationToken cancel)
     {
         using var connection = store.OpenReader();
         store.CheckSchema(connection);
@@ -36,12 +40,17 @@ public static class StoreProof
         db.Database.UseTransaction(transaction);
         var proof = new LedgerProof();
         var rounds = new RoundProof();
+        var places = new PlaceProof(db, faults);
         foreach (var entry in Entries(connection, transaction, faults))
         {
             cancel.ThrowIfCancellationRequested();
             proof.Add(entry);
             rounds.Add(entry);
+            places.Add(entry);
+            seen?.Invoke(entry);
         }
+
+        places.Close();
 
         var head = db.Heads.Single();
         var balances = db.Balances.Select(row => new { row.Account, row.Kind, row.Pledge, row.Round, row.Need, row.Measure, row.Amount }).ToList();

@@ -6,6 +6,7 @@ using Matching.Engine.Ledger;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
 using Matching.Engine.Rounds;
+using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,8 @@ internal static class Freezer
 
     public const string NeedKind = "need";
 
-    public static RoundSnapshot Take(WriteScope scope, RoundRecord record)
+    /// <param name="book">Zones and prices of the round's day are taken from it.</param>
+    public static RoundSnapshot Take(WriteScope scope, RoundRecord record, ReferenceBook book)
     {
         var relied = ImmutableArray.CreateBuilder<Relied>();
         var open = Amounts(scope, AccountKind.Open, byPledge: false);
@@ -62,6 +64,7 @@ internal static class Freezer
         var gifts = pledges.DrainToImmutable();
         var places = lines.Select(line => line.Commune.Code).ToHashSet(StringComparer.Ordinal);
         var pairs = (Lines: lines.Select(line => line.Id).ToHashSet(), Gifts: gifts.Select(gift => gift.Id).ToHashSet());
+        var dated = new DatedFacts(book, record.AsOf);
         return new RoundSnapshot
         {
             Relied = [.. relied.OrderBy(thing => thing.Kind, StringComparer.Ordinal).ThenBy(thing => thing.Id, StringComparer.Ordinal)],
@@ -70,12 +73,14 @@ internal static class Freezer
                 Id = record.Id,
                 AsOf = record.AsOf,
                 Policy = record.Policy,
-                Communes = [.. scope.Db.Communes.AsNoTracking().AsEnumerable().Where(row => places.Contains(row.Code)).OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => StoreJson.Read<Commune>(row.Document))],
-                Items = [.. scope.Db.Items.AsNoTracking().AsEnumerable().OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => StoreJson.Read<Item>(row.Document))],
+                Communes = [.. scope.Db.Communes.AsNoTracking().AsEnumerable().Where(row => places.Contains(row.Code)).OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => dated.Of(StoreJson.Read<Commune>(row.Document)))],
+                Items = [.. scope.Db.Items.AsNoTracking().AsEnumerable().OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => dated.Of(StoreJson.Read<Item>(row.Document)))],
                 Needs = [.. lines.OrderBy(line => line.Id.Value, StringComparer.Ordinal)],
                 Pledges = [.. gifts.OrderBy(gift => gift.Id.Value, StringComparer.Ordinal)],
                 Pins = [.. record.Pins.Select(pin => pin.Pin).Where(pin => pairs.Gifts.Contains(pin.Pledge) && pairs.Lines.Contains(pin.Need))],
             },
+            Sources = dated.Sources,
+            Reference = book.Version == 0 ? null : book.Heads,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Matching.Engine.Rounds;
+using Matching.Silo.Reference;
 
 namespace Matching.Silo.Rounds;
 
@@ -15,7 +16,19 @@ public sealed record RoundSnapshot
 
     /// <summary>Every pledge and need line in it, as it stood.</summary>
     public required ImmutableArray<Relied> Relied { get; init; }
+
+    /// <summary>Which zone and which price was taken from a decision, and from which; <see langword="null"/> when none was.</summary>
+    public IReadOnlyList<SnapshotSource>? Sources { get; init; }
+
+    /// <summary>The documents that these were read from.</summary>
+    public ReferenceHeads? Reference { get; init; }
 }
+
+/// <summary>A fact that holds on the round's day, and who says so.</summary>
+/// <param name="Thing"><c>commune:03217</c> or <c>item:warm_set</c>.</param>
+/// <param name="Value">The zone, or the unit cost in đồng.</param>
+/// <param name="Citation">The decision or source.</param>
+public sealed record SnapshotSource(string Thing, string Value, string Citation);
 
 /// <summary>A pledge or a need line as it stood when a round was frozen.</summary>
 /// <param name="Kind">pledge or need.</param>

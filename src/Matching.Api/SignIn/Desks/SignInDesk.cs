@@ -141,6 +141,12 @@ internal sealed class SignInDesk(
                 .SetProperty(g => g.LockedUntil, g => g.Failures + 1 >= SignInRules.FailuresToLock ? until : g.LockedUntil)
                 .SetProperty(g => g.Failures, g => g.Failures + 1 >= SignInRules.FailuresToLock ? 0 : g.Failures + 1),
             cancel);
+        if (await users.Guards.AsNoTracking().AnyAsync(guard => guard.AccountId == id && guard.LockedUntil == until, cancel))
+        {
+            users.Events.Add(Happened(GuardRow.Nobody, id, "locked", $"{what} {address}"));
+            await users.SaveChangesAsync(cancel);
+        }
+
         await transaction.CommitAsync(cancel);
     }
 

@@ -22,6 +22,7 @@ internal sealed class ItemLookup
 
     private readonly Dictionary<string, Item> _items;
     private readonly NameTable _names = new();
+    private readonly NameTable _synonyms = new();
     private readonly ImportAliases _aliases;
 
     public ItemLookup(Round round, ImportAliases aliases)
@@ -36,15 +37,15 @@ internal sealed class ItemLookup
             }
         }
 
-        // After all own names, so that a synonym never takes the place of a name.
+        // Beside the own names, so that a synonym never takes the place of a name or of a stated alias.
         foreach (var names in s_synonyms.Select(static group => group.Select(Fold.Name).ToArray()))
         {
             var codes = names.SelectMany(_names.Of).Distinct(StringComparer.Ordinal).ToArray();
-            foreach (var name in names.Where(name => _names.Of(name).Count == 0).ToArray())
+            foreach (var name in names)
             {
                 foreach (var code in codes)
                 {
-                    _names.Add(name, code);
+                    _synonyms.Add(name, code);
                 }
             }
         }
@@ -73,5 +74,5 @@ internal sealed class ItemLookup
     private Lookup ByName(string name) => Lookup.Among(Candidates(name));
 
     private IReadOnlyList<string> Candidates(string name) =>
-        _names.Of(Fold.Name(name)) is { Count: > 0 } own ? own : [.. _aliases.Items(name)];
+        _names.Of(Fold.Name(name)) is { Count: > 0 } own ? own : _aliases.Items(name) is { Count: > 0 } stated ? [.. stated] : _synonyms.Of(Fold.Name(name));
 }
