@@ -70,6 +70,9 @@ public enum LedgerFaultKind
 
     /// <summary>An answer kept for an idempotency key belongs to no entry.</summary>
     AnswerWithoutEntry,
+
+    /// <summary>What a published round added breaks, together with what earlier ones gave, a condition of the donor.</summary>
+    ConditionBrokenOverRounds,
 }
 
 /// <summary>One thing that is wrong, where, and by how much.</summary>
@@ -117,6 +120,7 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DocumentChanged => "the stored document does not have its hash",
         LedgerFaultKind.PlanFailsVerification => "the published plan fails verification",
         LedgerFaultKind.DatabaseDamaged => "the database reports damage",
+        LedgerFaultKind.ConditionBrokenOverRounds => "the rounds together break what the donor asks of the whole pledge",
         _ => "an answer is kept for an entry that is not there",
     };
 
@@ -143,6 +147,7 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DocumentChanged => "tài liệu đã lưu không khớp mã băm",
         LedgerFaultKind.PlanFailsVerification => "phương án đã công bố không qua được kiểm tra",
         LedgerFaultKind.DatabaseDamaged => "cơ sở dữ liệu báo hỏng",
+        LedgerFaultKind.ConditionBrokenOverRounds => "các đợt cộng lại trái với điều kiện của nhà tài trợ cho cả cam kết",
         _ => "câu trả lời được giữ cho một bút toán không tồn tại",
     };
 }

@@ -36,8 +36,13 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
                 return RoundWorkflow.Decide(record, new RoundCommand.Freeze(""), intent.Actor).Refusal!;
             }
 
-            var content = StoreJson.Bytes(Freezer.Take(scope, record));
-            var sha256 = Keep(scope, "snapshot", round, content);
+            var taken = Freezer.Take(scope, record);
+            if (taken.Refusal is { } cannot)
+            {
+                return cannot;
+            }
+
+            var sha256 = Keep(scope, "snapshot", round, StoreJson.Bytes(taken.Value));
             return Decide(scope, intent, round, new RoundCommand.Freeze(sha256), (_, _, change) => change);
         },
         cancel);
@@ -146,9 +151,11 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
     private static Decision<Change<RoundRecord>> Hold(WriteScope scope, RoundRecord record, Change<RoundRecord> change)
     {
         var (snapshot, plan) = Documents(scope, record);
-        return Changed(record, Freezer.Changes(scope, snapshot, _ => true, amounts: true)) is { } refusal
+        var allocations = PlanMovements.Allocations(snapshot.Round, plan);
+        var communes = plan.Shipments.Select(part => snapshot.Round.Needs[part.Need].Commune.Code).ToHashSet(StringComparer.Ordinal);
+        return Changed(record, Freezer.Changes(scope, snapshot, thing => thing.Kind != Freezer.CommuneKind || communes.Contains(thing.Id), amounts: true)) is { } refusal
             ? refusal
-            : change with { Movements = PlanMovements.Of(MovementKind.Reserve, PlanMovements.Allocations(snapshot.Round, plan)) };
+            : change with { Movements = PlanMovements.Of(MovementKind.Reserve, allocations) };
     }
 
     private static Decision<Change<RoundRecord>> Commit(WriteScope scope, RoundRecord record, Change<RoundRecord> change)
@@ -192,13 +199,7 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
             $"{changes.Count} dữ liệu mà đợt {record.Id} dựa vào đã thay đổi kể từ khi chốt: {string.Join("; ", changes.Take(MostChangesTold))}. Hãy mở lại đợt, chốt và tính lại.") with { Things = changes };
 
     private static (RoundSnapshot Snapshot, Plan Plan) Documents(WriteScope scope, RoundRecord record) =>
-        (StoreJson.Read<RoundSnapshot>(Content(scope, record.SnapshotSha256!)), StoreJson.Read<Plan>(Content(scope, record.Proposed!.Sha256)));
-
-    private static byte[] Content(WriteScope scope, string sha256)
-    {
-        var content = scope.Db.Documents.Find(sha256)?.Content ?? throw new StoreRefusedException($"Document {sha256} is missing from the store; restore a backup.");
-        return Sha256(content) == sha256 ? content : throw new StoreRefusedException($"Document {sha256} was changed in the store; restore a backup.");
-    }
+        (StoreJson.Read<RoundSnapshot>(scope.Content(record.SnapshotSha256!)), StoreJson.Read<Plan>(scope.Content(record.Proposed!.Sha256)));
 
     private static int Unresolved(WriteScope scope, string round)
     {

@@ -7,19 +7,38 @@ namespace Matching.Silo.Rounds;
 /// <remarks>Stored as JSON under the SHA-256 of its bytes; the same content gives the same bytes.</remarks>
 public sealed record RoundSnapshot
 {
-    public const int CurrentFormat = 1;
+    /// <summary>1: needs and pledges. 2: also what it left out, and what had been given before.</summary>
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
     public required Round Round { get; init; }
 
-    /// <summary>Every pledge and need line in it, as it stood.</summary>
+    /// <summary>Every pledge and need line in it, as it stood, and what its communes had been given before.</summary>
     public required ImmutableArray<Relied> Relied { get; init; }
+
+    /// <summary>What is open or free and yet not in it, and why; by kind and id.</summary>
+    public ImmutableArray<LeftOut> LeftOut { get; init; } = [];
 }
 
-/// <summary>A pledge or a need line as it stood when a round was frozen.</summary>
-/// <param name="Kind">pledge or need.</param>
-/// <param name="Version">Its version, for people.</param>
-/// <param name="Terms">Fingerprint of what it says: amount and conditions of a pledge, the whole line of a need.</param>
+/// <summary>A pledge, a need line or a commune as it stood when a round was frozen.</summary>
+/// <param name="Kind">pledge, need or commune.</param>
+/// <param name="Version">Its version, for people; 0 of a commune.</param>
+/// <param name="Terms">Fingerprint of what it says: amount and conditions of a pledge, the whole line of a need; empty of a commune.</param>
 /// <param name="Amount">What was free of the pledge, in its own measure; what was open of the line, in đồng.</param>
-public sealed record Relied(string Kind, string Id, long Version, string Terms, long Amount);
+/// <param name="Given">Fingerprint of what the pledge had given, or the commune had got, and from whom; nothing of a line.</param>
+public sealed record Relied(string Kind, string Id, long Version, string Terms, long Amount, string? Given = null);
+
+/// <summary>Why something open or free is not in a round.</summary>
+public enum LeftOutReason
+{
+    /// <summary>What is left of the pledge cannot be given without breaking what its donor asks of all of it; the detail is the condition.</summary>
+    RestCannotBeGiven = 0,
+
+    /// <summary>Another donor holds the line alone, and gives nothing in this round.</summary>
+    HeldAlone = 1,
+}
+
+/// <param name="Kind">pledge or need.</param>
+/// <param name="Detail">The condition, as pledges.csv names it.</param>
+public sealed record LeftOut(string Kind, string Id, LeftOutReason Reason, string? Detail);
