@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Matching.Engine.Deliveries;
 using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
@@ -46,7 +45,7 @@ public sealed class SuccessiveRoundsTests
         var scene = new Scene(host);
         await scene.EnterAsync(Tiny.TwoCommunes() with
         {
-            Pledges = [Tiny.Money(Alone.Value, 2_000_000, new PledgeConditions { Exclusive = Exclusivity.Commune, Communes = [Tiny.A] })],
+            Pledges = [Tiny.Money(Alone.Value, 2_000_000, new PledgeConditions { Exclusive = Exclusivity.Commune, Communes = [Tiny.A], Items = [Tiny.WarmSet.Id] })],
         });
         await scene.PublishedAsync();
         var other = Tiny.Money("other", 3_000_000);
@@ -144,7 +143,7 @@ public sealed class SuccessiveRoundsTests
         return scene;
     }
 
-    private static async Task<ImmutableArray<(Engine.Geography.CommuneId, long)>> GivenAsync(EmbeddedHost host, string round)
+    private static async Task<List<(Engine.Geography.CommuneId, long)>> GivenAsync(EmbeddedHost host, string round)
     {
         var record = (await host.Rounds.FindAsync(round))!;
         var lines = (await host.Rounds.SnapshotAsync(record.SnapshotSha256!))!.Round.Needs.ToDictionary(line => line.Id, line => line.Commune);
