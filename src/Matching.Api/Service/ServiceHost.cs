@@ -45,6 +45,7 @@ internal static class MatchingService
         builder.Services.AddSingleton<SolveDesk>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
+        builder.Services.AddHostedService<ExpiryKeeper>();
         builder.Services.AddApiDescription();
         services?.Invoke(builder);
 
@@ -70,6 +71,7 @@ internal static class MatchingService
         CatalogueEndpoints.Map(api);
         NeedEndpoints.Map(api);
         PledgeEndpoints.Map(api);
+        StatementEndpoints.Map(api);
         RoundEndpoints.Map(api);
         SolveEndpoints.Map(api);
         PlanEndpoints.Map(api);

@@ -58,6 +58,11 @@ public interface IPledgeDesk
 
     /// <summary>Where the pledge went: every line of a published round that it gave to.</summary>
     Task<IReadOnlyList<AllocationView>> WayAsync(PledgeId pledge, CancellationToken cancel = default);
+
+    /// <summary>Lets expire what is free and not handed over of every pledge whose last day is past; each once a day, whoever else does the same.</summary>
+    /// <param name="actor">Who stands in the journal.</param>
+    /// <returns>The pledges of which something expired now, by id.</returns>
+    Task<IReadOnlyList<ExpiredPledge>> ExpireDueAsync(string actor, DateOnly today, CancellationToken cancel = default);
 }
 
 public interface IRoundDesk
@@ -102,6 +107,9 @@ public sealed record CommuneView(CommuneNeeds Needs, IReadOnlyDictionary<string,
 
 /// <summary>A pledge with where its parts stand.</summary>
 public sealed record PledgeView(PledgeRecord Record, PledgeBalances Balances);
+
+/// <summary>What expired of a pledge, in its own measure.</summary>
+public sealed record ExpiredPledge(PledgeId Pledge, DateOnly LastDay, long Amount);
 
 /// <summary>What a published round gave one line from one pledge, and how far it is.</summary>
 /// <remarks>Where two rounds gave the same line from the same pledge, the balances are those of both together.</remarks>
