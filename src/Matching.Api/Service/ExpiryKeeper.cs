@@ -15,13 +15,7 @@ internal sealed class ExpiryKeeper(IMatchingHost host, TimeProvider clock, ILogg
     {
         try
         {
-            var expired = await host.Pledges.ExpireDueAsync(Actor, Days.Today(clock), cancel).ConfigureAwait(false);
-            if (expired.Count > 0)
-            {
-                log.LogInformation("{Count} pledges expired.", expired.Count);
-            }
-
-            return expired;
+            return await host.Pledges.ExpireDueAsync(Actor, Days.Today(clock), cancel).ConfigureAwait(false);
         }
         catch (StoreUnavailableException e)
         {

@@ -31,6 +31,7 @@ public sealed record CommuneNeeds
             NeedEvent.Rejected e => Put(Marked(e.Id, NeedStatus.Rejected) with { Reason = e.Reason }),
             NeedEvent.Amended e => Put(Lines[e.Id.Value] with { Line = e.Line, Version = version }),
             NeedEvent.Closed e => Put(Lines[e.Id.Value] with { IsClosed = true, Reason = e.Reason, Version = version }),
+            NeedEvent.ReadinessMarked e => Put(Lines[e.Id.Value] with { NotReady = e.Mark, Version = version }),
             NeedEvent.AidRegistered e => this with
             {
                 Version = version,

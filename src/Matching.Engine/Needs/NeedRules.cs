@@ -24,6 +24,8 @@ public static class NeedRules
             NeedCommand.Amend amend => Amended(needs, balances, amend),
             NeedCommand.Close close => Closed(needs, balances, close),
             NeedCommand.Renew renew => Renewed(needs, balances, renew, actor),
+            NeedCommand.MarkNotReady mark => NeedReadiness.Decide(needs, mark, actor),
+            NeedCommand.MarkReady ready => NeedReadiness.Decide(needs, ready),
             NeedCommand.RegisterAid aid => AidRegistered(needs, balances, aid),
             _ => throw new ArgumentException($"{command?.GetType().Name ?? "nothing"} is no command of a commune.", nameof(command)),
         };
@@ -61,7 +63,7 @@ public static class NeedRules
                 $"Dòng {twin.Line.Id} năm {report.Year} đã báo cùng nhu cầu: {line.Item}, điểm '{line.Site}', nhóm tuổi '{line.AgeGroup}' ({twin.Line.Quantity} đơn vị). Hãy sửa dòng đó thay vì báo hai lần.") with { Things = [twin.Line.Id.Value] };
         }
 
-        var need = new NeedRecord { Line = line with { Status = NeedStatus.Reported, HasOutsideAid = false }, UnitCost = report.UnitCost, Year = report.Year, ReportedBy = actor };
+        var need = new NeedRecord { Line = line with { Status = NeedStatus.Reported, HasOutsideAid = false }, UnitCost = report.UnitCost, Year = report.Year, ReportedBy = actor, NotReady = NeedReadiness.OfCommune(needs) };
         return Done(needs, "need_reported", null, [new NeedEvent.Reported(need)], Movement.OfLine(MovementKind.Ask, line.Id, need.WholeVnd));
     }
 

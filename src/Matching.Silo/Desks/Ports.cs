@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matching.Engine.Deliveries;
 using Matching.Engine.Geography;
 using Matching.Engine.Intents;
@@ -75,7 +76,8 @@ public interface IRoundDesk
 
     /// <summary>Stores a finished plan; one that Matching.Verify complains about is refused.</summary>
     /// <param name="note">For people: policy, seed, version.</param>
-    Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, CancellationToken cancel = default);
+    /// <param name="prices">What each pin costs.</param>
+    Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, ImmutableArray<PinPrice> prices = default, CancellationToken cancel = default);
 
     /// <summary>Approves the proposed plan and holds what it gives, if nothing in the snapshot has changed since.</summary>
     Task<Answer> ApproveAsync(Intent intent, string round, CancellationToken cancel = default);

@@ -43,11 +43,11 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
             }
 
             var sha256 = Keep(scope, "snapshot", round, StoreJson.Bytes(taken.Value));
-            return Decide(scope, intent, round, new RoundCommand.Freeze(sha256), (_, _, change) => change);
+            return Decide(scope, intent, round, new RoundCommand.Freeze(sha256) { LeftOut = taken.Value.LeftOut, SkippedLastTime = Freezer.SkippedLastTime(scope) }, (_, _, change) => change);
         },
         cancel);
 
-    public async Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, CancellationToken cancel = default)
+    public async Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, ImmutableArray<PinPrice> prices = default, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(plan);
@@ -70,9 +70,9 @@ internal sealed class RoundDesk(Desk desk, Reader reader) : IRoundDesk
         }
 
         var content = StoreJson.Bytes(plan);
-        var record = new PlanRecord(planId, Sha256(content), frozen, fairness, complete, intent.Actor, note);
+        var record = new PlanRecord(planId, Sha256(content), frozen, fairness, complete, intent.Actor, note) { PinPrices = prices.IsDefault ? [] : prices };
         return await desk.DoAsync(
-            intent, "AddPlan round:" + round, record,
+            intent, "AddPlan round:" + round, record with { PinPrices = [] }, // how many pins there was time to price makes no other wish
             scope =>
             {
                 var decision = Decide(scope, intent, round, new RoundCommand.AddPlan(record), (_, _, change) => change);

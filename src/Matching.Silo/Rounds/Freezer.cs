@@ -27,6 +27,7 @@ internal static class Freezer
         var open = Amounts(scope, AccountKind.Open, byPledge: false);
         var aided = scope.Db.Aid.AsNoTracking().Select(row => new { row.Commune, row.Item }).ToHashSet();
         var needs = ImmutableArray.CreateBuilder<NeedLine>();
+        var waits = new List<LeftOut>();
         foreach (var row in scope.Db.Needs.AsNoTracking().Where(row => row.State == "reported" || row.State == "verified"))
         {
             var need = StoreJson.Read<NeedRecord>(row.Document);
@@ -34,6 +35,12 @@ internal static class Freezer
             var units = openVnd / need.UnitCost.Dong;
             if (units == 0)
             {
+                continue;
+            }
+
+            if (need.NotReady is { } mark)
+            {
+                waits.Add(new(NeedKind, row.Id, LeftOutReason.NotReady, mark.Reason) { Commune = need.Line.Commune, Since = mark.Since });
                 continue;
             }
 
@@ -81,7 +88,7 @@ internal static class Freezer
         return new RoundSnapshot
         {
             Relied = [.. relied.OrderBy(thing => thing.Kind, StringComparer.Ordinal).ThenBy(thing => thing.Id, StringComparer.Ordinal)],
-            LeftOut = left.LeftOut,
+            LeftOut = [.. left.LeftOut.Concat(waits).OrderBy(thing => thing.Kind, StringComparer.Ordinal).ThenBy(thing => thing.Id, StringComparer.Ordinal)],
             Round = new Round
             {
                 Id = record.Id,
@@ -94,6 +101,20 @@ internal static class Freezer
                 Pins = [.. record.Pins.Select(pin => pin.Pin).Where(pin => !shut.Contains((pin.Pledge, pin.Need))).Concat(left.Shut).Where(pin => pairs.Gifts.Contains(pin.Pledge) && pairs.Lines.Contains(pin.Need))],
             },
         };
+    }
+
+    /// <summary>What the last published round left out because it was not ready, as far as it is still asked for.</summary>
+    public static ImmutableArray<SkippedLine> SkippedLastTime(WriteScope scope)
+    {
+        var last = scope.Db.Rounds.AsNoTracking().Where(row => row.State == "published" || row.State == "closed").AsEnumerable().Select(row => StoreJson.Read<RoundRecord>(row.Document))
+            .OrderBy(record => record.AsOf).ThenBy(record => record.Id, StringComparer.Ordinal).LastOrDefault();
+        if (last is null || last.LeftOut.IsEmpty)
+        {
+            return [];
+        }
+
+        var live = scope.Db.Needs.AsNoTracking().Where(row => row.State == "reported" || row.State == "verified").Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. last.LeftOut.Where(left => left.Reason == LeftOutReason.NotReady && live.Contains(left.Id)).Select(left => new SkippedLine(new(left.Id), left.Commune!.Value, left.Detail ?? "", last.Id))];
     }
 
     /// <summary>What has changed since the snapshot, one sentence each; empty when nothing has.</summary>
@@ -146,7 +167,7 @@ internal static class Freezer
 
     private static string TermsOf(PledgeRecord pledge) => Fingerprint(new { pledge.Pledge, pledge.State });
 
-    private static string TermsOf(NeedRecord need) => Fingerprint(new { need.Line, need.UnitCost, need.IsClosed, need.Year });
+    private static string TermsOf(NeedRecord need) => Fingerprint(new { need.Line, need.UnitCost, need.IsClosed, need.Year, need.NotReady });
 
     private static string Fingerprint<T>(T terms) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StoreJson.Text(terms))).AsSpan(0, 16));
 

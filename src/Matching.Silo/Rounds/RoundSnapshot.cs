@@ -28,17 +28,3 @@ public sealed record RoundSnapshot
 /// <param name="Amount">What was free of the pledge, in its own measure; what was open of the line, in đồng.</param>
 /// <param name="Given">Fingerprint of what the pledge had given, or the commune had got, and from whom; nothing of a line.</param>
 public sealed record Relied(string Kind, string Id, long Version, string Terms, long Amount, string? Given = null);
-
-/// <summary>Why something open or free is not in a round.</summary>
-public enum LeftOutReason
-{
-    /// <summary>What is left of the pledge cannot be given without breaking what its donor asks of all of it; the detail is the condition.</summary>
-    RestCannotBeGiven = 0,
-
-    /// <summary>Another donor holds the line alone, and gives nothing in this round.</summary>
-    HeldAlone = 1,
-}
-
-/// <param name="Kind">pledge or need.</param>
-/// <param name="Detail">The condition, as pledges.csv names it.</param>
-public sealed record LeftOut(string Kind, string Id, LeftOutReason Reason, string? Detail);
