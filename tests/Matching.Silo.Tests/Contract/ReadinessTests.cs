@@ -59,7 +59,7 @@ public sealed class ReadinessTests
         var refused = await scene.ApproveAsync();
 
         Assert.Equal(RefusalCode.Changed, refused.Refusal?.Code);
-        Assert.Equal("need a-warm: terms changed (version 4 → 5)", Assert.Single(refused.Refusal!.Things));
+        Assert.Equal("need a-warm: terms changed (version 2 → 5)", Assert.Single(refused.Refusal!.Things));
         Assert.Equal(RefusalCode.WrongState, (await host.Needs.DoAsync(scene.By(Planner), Tiny.A, new NeedCommand.MarkReady(null, "x"))).Refusal?.Code);
         Assert.Equal(RefusalCode.NotFound, (await host.Needs.DoAsync(scene.By(Planner), Tiny.A, new NeedCommand.MarkNotReady(new NeedId("ghost"), "x", Since))).Refusal?.Code);
     }
