@@ -13,7 +13,7 @@ public sealed class EndpointTests(TestService service) : IClassFixture<TestServi
 {
     // Nothing of these is done twice by asking twice: they change nothing, or know themselves what they did.
     private static readonly string[] s_withoutKey =
-        ["/api/v1/pledges/check", "/api/v1/ledger/verify", "/api/v1/sample", "/api/v1/rounds/{round}/solves/{solve}",
+        ["/api/v1/pledges/check", "/api/v1/ledger/verify", "/api/v1/sample", "/api/v1/pledges/expire-due", "/api/v1/rounds/{round}/solves/{solve}",
         "/api/v1/imports/needs/preview", "/api/v1/imports/pledges/preview", "/api/v1/imports/aid/preview"];
 
     private IEnumerable<RouteEndpoint> Endpoints => service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

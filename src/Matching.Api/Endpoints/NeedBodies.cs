@@ -112,6 +112,21 @@ internal sealed record RenewBody(NeedId NewId, int Year, long Quantity)
     }
 }
 
+/// <summary>Why a line or commune waits.</summary>
+internal sealed record NotReadyBody
+{
+    public required string Reason { get; init; }
+
+    /// <summary>The day from which it is so; today when not stated.</summary>
+    public DateOnly? Since { get; init; }
+
+    public NeedCommand Command(NeedId? need, TimeProvider clock)
+    {
+        new Faults().Text("reason", Reason, 1_000).Refuse();
+        return new NeedCommand.MarkNotReady(need, Reason, Since ?? Days.Today(clock));
+    }
+}
+
 /// <summary>Aid from outside the fund.</summary>
 internal sealed record AidBody
 {
@@ -149,7 +164,7 @@ internal sealed record AidBody
 /// <param name="Stand">Where the need stands, in đồng; only when one line or one commune is asked for.</param>
 internal sealed record NeedView(
     NeedId Id, CommuneId Commune, ItemId Item, long Quantity, Urgency Urgency, int Year, string State, long UnitCostVnd, string? Site, string? AgeGroup, AcceptedQuality? Quality,
-    DateOnly? NeededBy, long? MinQuantity, long? Rank, long? Beneficiaries, string ReportedBy, string? VerifiedBy, string? Reason, NeedId? Renews, PlaceCode? ReportedUnder, LineBalances? Stand)
+    DateOnly? NeededBy, long? MinQuantity, long? Rank, long? Beneficiaries, string ReportedBy, string? VerifiedBy, string? Reason, NeedId? Renews, PlaceCode? ReportedUnder, NotReady? NotReady, LineBalances? Stand)
 {
     /// <summary>Donors see how many children needs are for in the report that is made for it, and of no single line.</summary>
     public NeedView For(ClaimsPrincipal user) => Caller.Of(user).IsDonor ? this with { Beneficiaries = null } : this;
@@ -162,7 +177,7 @@ internal sealed record NeedView(
 
     public static NeedView Of(NeedRecord record, string state, LineBalances? stand) => new(
         record.Line.Id, record.Line.Commune, record.Line.Item, record.Line.Quantity, record.Line.Urgency, record.Year, state, record.UnitCost.Dong, record.Line.Site, record.Line.AgeGroup,
-        record.Line.Quality, record.Line.NeededBy, record.Line.MinQuantity, record.Line.Rank, record.Line.Beneficiaries, record.ReportedBy, record.VerifiedBy, record.Reason, record.Renews, record.ReportedUnder, stand);
+        record.Line.Quality, record.Line.NeededBy, record.Line.MinQuantity, record.Line.Rank, record.Line.Beneficiaries, record.ReportedBy, record.VerifiedBy, record.Reason, record.Renews, record.ReportedUnder, record.NotReady, stand);
 }
 
 /// <summary>All needs of a commune.</summary>

@@ -29,6 +29,10 @@ internal static class NeedEndpoints
         api.MapPost("/communes/{commune}/needs/{need}/amend", AmendAsync).Is("need.amend").WithSummary("Change a need, with a reason");
         api.MapPost("/communes/{commune}/needs/{need}/close", CloseAsync).Is("need.close").WithSummary("Close a need: nothing more is asked for");
         api.MapPost("/communes/{commune}/needs/{need}/renew", RenewAsync).Is("need.renew").WithSummary("Renew a need for a later year");
+        api.MapPost("/communes/{commune}/not-ready", CommuneNotReadyAsync).Is("need.readiness").WithSummary("Leave a commune out of rounds until it is ready, with a reason");
+        api.MapPost("/communes/{commune}/ready", CommuneReadyAsync).Is("need.readiness").WithSummary("The commune is ready again, with a reason");
+        api.MapPost("/communes/{commune}/needs/{need}/not-ready", NotReadyAsync).Is("need.readiness").WithSummary("Leave a line out of rounds until it is ready, with a reason");
+        api.MapPost("/communes/{commune}/needs/{need}/ready", ReadyAsync).Is("need.readiness").WithSummary("The line is ready again, with a reason");
         api.MapPost("/communes/{commune}/aid", AidAsync).Is("aid.register").WithSummary("Register aid from outside the fund");
     }
 
@@ -130,6 +134,22 @@ internal static class NeedEndpoints
     private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> RenewAsync(
         string commune, string need, Body<RenewBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
         DoAsync(commune, body.Value.Command(new(need)), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> CommuneNotReadyAsync(
+        string commune, Body<NotReadyBody> body, Write write, Scope scope, IMatchingHost host, TimeProvider clock, CancellationToken cancel) =>
+        DoAsync(commune, body.Value.Command(null, clock), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> NotReadyAsync(
+        string commune, string need, Body<NotReadyBody> body, Write write, Scope scope, IMatchingHost host, TimeProvider clock, CancellationToken cancel) =>
+        DoAsync(commune, body.Value.Command(new NeedId(need), clock), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> CommuneReadyAsync(
+        string commune, Body<ReasonBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, new NeedCommand.MarkReady(null, body.Value.Checked()), write, scope, host, cancel);
+
+    private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReadyAsync(
+        string commune, string need, Body<ReasonBody> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel) =>
+        DoAsync(commune, new NeedCommand.MarkReady(new NeedId(need), body.Value.Checked()), write, scope, host, cancel);
 
     private static async Task<Results<Ok<ReceiptView>, ProblemHttpResult>> AidAsync(
         string commune, Body<AidBody> body, Write write, Scope scope, IMatchingHost host, KnownPlaces places, CancellationToken cancel)

@@ -40,7 +40,7 @@ internal sealed class PlanShelf(IMatchingHost host)
             throw Refused.NotFound();
         }
 
-        if (Take(wanted) is { } known)
+        if (Take(round, wanted) is { } known)
         {
             return known;
         }
@@ -66,13 +66,13 @@ internal sealed class PlanShelf(IMatchingHost host)
         return open;
     }
 
-    private OpenPlan? Take(PlanRecord wanted)
+    private OpenPlan? Take(string round, PlanRecord wanted)
     {
         lock (_lock)
         {
             for (var node = _plans.First; node is not null; node = node.Next)
             {
-                if (node.Value.Plan == wanted)
+                if (node.Value.Plan.Sha256 == wanted.Sha256 && node.Value.Plan.Id == wanted.Id && node.Value.Record.Id == round)
                 {
                     _plans.Remove(node);
                     _plans.AddFirst(node);

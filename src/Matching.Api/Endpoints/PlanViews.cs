@@ -31,11 +31,11 @@ internal static class PlanRows
 /// <summary>A plan in short.</summary>
 internal sealed record PlanView(
     string Round, string Id, string Sha256, string SnapshotSha256, Fairness Fairness, bool Complete, string MadeBy, string Note, int Lines, int Pledges, int Shipments, int Bottlenecks,
-    ImmutableArray<ClassView> Classes)
+    ImmutableArray<ClassView> Classes, ImmutableArray<PinPrice> PinPrices)
 {
     public static PlanView Of(OpenPlan open) => new(
         open.Record.Id, open.Plan.Id, open.Plan.Sha256, open.Plan.SnapshotSha256, open.Plan.Fairness, open.Plan.Complete, open.Plan.MadeBy, open.Plan.Note,
-        open.Content.Lines.Length, open.Content.Pledges.Length, open.Content.Shipments.Length, open.Content.Bottlenecks.Length, [.. open.Content.Classes.Select(ClassView.Of)]);
+        open.Content.Lines.Length, open.Content.Pledges.Length, open.Content.Shipments.Length, open.Content.Bottlenecks.Length, [.. open.Content.Classes.Select(ClassView.Of)], open.Plan.PinPrices);
 }
 
 /// <summary>One class of a plan, in đồng of line value.</summary>

@@ -65,6 +65,9 @@ internal sealed record PledgeDetail(
         PledgeTerms.Write(record.Pledge), record.State, record.Version, record.OfferedBy, record.AcceptedBy, record.Reason, balances);
 }
 
+/// <summary>What expired of a pledge now, in its own measure.</summary>
+internal sealed record ExpiredView(PledgeId Pledge, DateOnly LastDay, long Amount);
+
 /// <summary>What a published round gave a line from a pledge, and how far it is.</summary>
 /// <param name="State">The step that the part furthest behind is at.</param>
 internal sealed record DeliveryView(

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Matching.Api.Catalogue;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
@@ -28,6 +29,7 @@ internal static class PledgeEndpoints
         api.MapPost("/pledges/{pledge}/amend", AmendAsync).Is("pledge.amend").WithSummary("Change amount or conditions, with a reason");
         api.MapPost("/pledges/{pledge}/withdraw", WithdrawAsync).Is("pledge.withdraw").WithSummary("Call back a free part, with a reason");
         api.MapPost("/pledges/{pledge}/expire", ExpireAsync).Is("pledge.return").WithSummary("Let fall away what was not handed over by the last day");
+        api.MapPost("/pledges/expire-due", ExpireDueAsync).Is("pledge.return").WithSummary("Let expire now what the service lets expire every hour; twice is as good as once");
         api.MapPost("/pledges/{pledge}/return", ReturnAsync).Is("pledge.return").WithSummary("Give back a free part that was handed over, with a reason");
     }
 
@@ -106,6 +108,12 @@ internal static class PledgeEndpoints
     private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ExpireAsync(
         string pledge, Write write, Scope scope, IMatchingHost host, TimeProvider clock, CancellationToken cancel) =>
         DoAsync(pledge, new PledgeCommand.Expire(Days.Today(clock)), write, scope, host, cancel);
+
+    private static async Task<Ok<List<ExpiredView>>> ExpireDueAsync(Scope scope, ClaimsPrincipal caller, IMatchingHost host, TimeProvider clock, CancellationToken cancel)
+    {
+        scope.Whole();
+        return TypedResults.Ok((await host.Pledges.ExpireDueAsync(Caller.Of(caller).Id, Days.Today(clock), cancel).ConfigureAwait(false)).Select(one => new ExpiredView(one.Pledge, one.LastDay, one.Amount)).ToList());
+    }
 
     private static Task<Results<Ok<ReceiptView>, ProblemHttpResult>> ReturnAsync(
         string pledge, Body<AmountBecause> body, Write write, Scope scope, IMatchingHost host, CancellationToken cancel)

@@ -54,6 +54,7 @@ internal static class MatchingService
         builder.Services.AddCallLimits(options.Limits);
         builder.Services.AddSingleton<PersonalReads>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<PersonalReads>());
+        builder.Services.AddHostedService<ExpiryKeeper>();
         builder.Services.AddApiDescription();
         services?.Invoke(builder);
 
@@ -84,6 +85,7 @@ internal static class MatchingService
         PriceEndpoints.Map(api);
         NeedEndpoints.Map(api);
         PledgeEndpoints.Map(api);
+        StatementEndpoints.Map(api);
         RoundEndpoints.Map(api);
         SolveEndpoints.Map(api);
         PlanEndpoints.Map(api);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -115,10 +116,18 @@ internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, Time
             return;
         }
 
+        var prices = ImmutableArray<PinPrice>.Empty;
+        if (!record.Pins.IsEmpty)
+        {
+            job.Set(view => view with { State = SolveState.Pricing });
+            prices = await Task.Factory.StartNew(
+                () => PinPricer.Prices(record.Pins, snapshot.Round, plan, options, clock, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+
         job.Set(view => view with { State = SolveState.Storing });
         var complete = result.StoppedBecause == StopReason.Complete;
         var note = FormattableString.Invariant($"{Spelling.Of<Fairness>(order.Fairness)}, matching {typeof(LeximinAllocator).Assembly.GetName().Version?.ToString(3)}, limit {order.TimeLimitSeconds} s");
-        var answer = await host.Rounds.AddPlanAsync(order.Intent, order.Round, order.Plan, plan, order.Fairness, complete, note, cancel).ConfigureAwait(false);
+        var answer = await host.Rounds.AddPlanAsync(order.Intent, order.Round, order.Plan, plan, order.Fairness, complete, note, prices, cancel).ConfigureAwait(false);
         job.Set(view => answer.Refusal is { } refusal
             ? view with { State = SolveState.Failed, Vi = refusal.Vi, En = refusal.En }
             : view with { State = SolveState.Done, Complete = complete, Receipt = ReceiptView.Of(answer.Receipt!) });

@@ -12,6 +12,9 @@ internal enum SolveState
 {
     Waiting,
     Running,
+
+    /// <summary>The plan is there; the round is solved again without each pin, to tell what it costs.</summary>
+    Pricing,
     Storing,
 
     /// <summary>The plan is stored with the round.</summary>

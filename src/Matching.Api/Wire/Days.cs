@@ -6,4 +6,7 @@ internal static class Days
 
     /// <summary>The day it is in Vietnam.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(s_vietnam).DateTime);
+
+    /// <summary>The day in Vietnam of a moment in UTC.</summary>
+    public static DateOnly Of(DateTime utc) => DateOnly.FromDateTime(utc + s_vietnam);
 }

@@ -76,6 +76,8 @@ public enum LedgerFaultKind
 
     /// <summary>The chain holds an event of an account that the accounts do not hold so.</summary>
     AccountEventDiffers,
+    /// <summary>What a published round added breaks, together with what earlier ones gave, a condition of the donor.</summary>
+    ConditionBrokenOverRounds,
 }
 
 /// <summary>One thing that is wrong, where, and by how much.</summary>
@@ -125,6 +127,7 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DatabaseDamaged => "the database reports damage",
         LedgerFaultKind.PlaceUnresolved => "the commune's code does not resolve",
         LedgerFaultKind.AccountEventDiffers => "an event of an account was changed or taken away",
+        LedgerFaultKind.ConditionBrokenOverRounds => "the rounds together break what the donor asks of the whole pledge",
         _ => "an answer is kept for an entry that is not there",
     };
 
@@ -153,6 +156,7 @@ public sealed record LedgerFault(LedgerFaultKind Kind, long Sequence, string Thi
         LedgerFaultKind.DatabaseDamaged => "cơ sở dữ liệu báo hỏng",
         LedgerFaultKind.PlaceUnresolved => "mã xã không tra được",
         LedgerFaultKind.AccountEventDiffers => "một sự kiện của tài khoản đã bị sửa hoặc xóa",
+        LedgerFaultKind.ConditionBrokenOverRounds => "các đợt cộng lại trái với điều kiện của nhà tài trợ cho cả cam kết",
         _ => "câu trả lời được giữ cho một bút toán không tồn tại",
     };
 }

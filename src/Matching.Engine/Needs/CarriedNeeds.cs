@@ -43,7 +43,7 @@ public static class CarriedNeeds
             ? Refusal.Of(RefusalCode.Invalid, $"Line {need.Line.Id} is for commune {need.Line.Commune}, not for {needs.Commune}.", $"Dòng {need.Line.Id} thuộc xã {need.Line.Commune}, không phải {needs.Commune}.")
             : Known(needs, need.Line, need.Year, need.ReportedUnder) is { } known
                 ? known
-                : NeedRules.Done(needs, "need_carried", null, [new NeedEvent.Reported(need)], Movement.OfLine(MovementKind.Ask, need.Line.Id, need.WholeVnd));
+                : NeedRules.Done(needs, "need_carried", null, [new NeedEvent.Reported(need with { NotReady = need.NotReady ?? NeedReadiness.OfCommune(needs) })], Movement.OfLine(MovementKind.Ask, need.Line.Id, need.WholeVnd));
     }
 
     internal static Decision<Change<CommuneNeeds>> Repriced(CommuneNeeds needs, Func<NeedId, LineBalances> balances, NeedCommand.Reprice reprice)

@@ -33,6 +33,7 @@ public sealed record CommuneNeeds
             NeedEvent.Amended e => Put(Lines[e.Id.Value] with { Line = e.Line, Version = version }),
             NeedEvent.Closed e => Put(Lines[e.Id.Value] with { IsClosed = true, Reason = e.Reason, Version = version }),
             NeedEvent.Repriced e => Put(Lines[e.Id.Value] with { UnitCost = e.UnitCost, Version = version }),
+            NeedEvent.ReadinessMarked e => Put(Lines[e.Id.Value] with { NotReady = e.Mark, Version = version }),
             NeedEvent.AidRegistered e => this with
             {
                 Version = version,

@@ -27,6 +27,9 @@ public sealed record NeedRecord
     /// <summary>Why it was rejected or closed.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Why rounds leave it out; <see langword="null"/> where they do not.</summary>
+    public NotReady? NotReady { get; init; }
+
     /// <summary>The line that it takes the place of: of an earlier year, of an older commune, or at an older price.</summary>
     public NeedId? Renews { get; init; }
 
@@ -103,6 +106,12 @@ public abstract record NeedCommand
     /// <summary>The yearly review: the line is closed, and a new one of another year takes its place.</summary>
     public sealed record Renew(NeedId Id, NeedId NewId, int Year, long Quantity) : NeedCommand;
 
+    /// <summary>Rounds leave the line out, or without one the whole commune, until it is ready.</summary>
+    public sealed record MarkNotReady(NeedId? Id, string Reason, DateOnly Since) : NeedCommand;
+
+    /// <summary>Takes the mark from a line, or without one the commune's from all of them.</summary>
+    public sealed record MarkReady(NeedId? Id, string Reason) : NeedCommand;
+
     /// <summary>Somebody outside the fund gives: lines that match ask for so much less, the most urgent first.</summary>
     public sealed record RegisterAid(string Id, ExternalAid Aid) : NeedCommand
     {
@@ -134,4 +143,7 @@ public abstract record NeedEvent
     public sealed record Repriced(NeedId Id, Vnd UnitCost) : NeedEvent;
 
     public sealed record AidRegistered(AidRecord Aid) : NeedEvent;
+
+    /// <summary>The line waits, or does not wait any more.</summary>
+    public sealed record ReadinessMarked(NeedId Id, NotReady? Mark) : NeedEvent;
 }

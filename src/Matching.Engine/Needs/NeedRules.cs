@@ -24,6 +24,8 @@ public static class NeedRules
             NeedCommand.Amend amend => Amended(needs, balances, amend),
             NeedCommand.Close close => Closed(needs, balances, close),
             NeedCommand.Renew renew => Renewed(needs, balances, renew, actor),
+            NeedCommand.MarkNotReady mark => NeedReadiness.Decide(needs, mark, actor),
+            NeedCommand.MarkReady ready => NeedReadiness.Decide(needs, ready),
             NeedCommand.RegisterAid aid => AidRegistered(needs, balances, aid),
             NeedCommand.Adopt adopt => CarriedNeeds.Adopted(needs, adopt),
             NeedCommand.Reprice reprice => CarriedNeeds.Repriced(needs, balances, reprice),
@@ -62,6 +64,7 @@ public static class NeedRules
             Year = report.Year,
             ReportedBy = actor,
             ReportedUnder = report.Under,
+            NotReady = NeedReadiness.OfCommune(needs),
         };
         return Done(needs, "need_reported", null, [new NeedEvent.Reported(need)], Movement.OfLine(MovementKind.Ask, line.Id, need.WholeVnd));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Matching.Engine.Geography;
+using Matching.Engine.Quantities;
 
 namespace Matching.Engine.Rounds;
 
@@ -30,10 +32,54 @@ public enum RoundState
 /// <summary>A planner's decision about one pledge and one line, with its reason and who took it.</summary>
 public sealed record PinDecision(Pin Pin, string Reason, string By);
 
+/// <summary>Why something open or free is not in a round.</summary>
+public enum LeftOutReason
+{
+    /// <summary>What is left of the pledge cannot be given without breaking what its donor asks of all of it; the detail is the condition.</summary>
+    RestCannotBeGiven = 0,
+
+    /// <summary>Another donor holds the line alone, and gives nothing in this round.</summary>
+    HeldAlone = 1,
+
+    /// <summary>The line, or its commune, is not ready; the detail is the reason.</summary>
+    NotReady = 2,
+}
+
+/// <summary>Something open or free that a frozen round has not.</summary>
+/// <param name="Kind">pledge or need.</param>
+/// <param name="Detail">The condition, as pledges.csv names it, or the planner's reason.</param>
+public sealed record LeftOut(string Kind, string Id, LeftOutReason Reason, string? Detail)
+{
+    /// <summary>The commune of a line.</summary>
+    public CommuneId? Commune { get; init; }
+
+    /// <summary>Since when it is not ready.</summary>
+    public DateOnly? Since { get; init; }
+}
+
+/// <summary>A line that the round before left out because it was not ready, in the round now or not.</summary>
+public sealed record SkippedLine(Needs.NeedId Need, CommuneId Commune, string Reason, string Round);
+
+/// <summary>What one pin costs: the plan beside the one without it.</summary>
+/// <param name="Reason">Why the planner set it.</param>
+/// <param name="Complete">Whether the plan without it was solved to its end; where there are no classes, there was no time or too many pins.</param>
+public sealed record PinPrice(Pin Pin, string Reason, bool Complete, ImmutableArray<PinPriceClass> Classes);
+
+/// <summary>One class with and without a pin.</summary>
+/// <param name="Class">Its number, 1 = first.</param>
+/// <param name="Fair">Sum of the fair shares.</param>
+/// <param name="Allocated">Sum of what whole units are given.</param>
+/// <param name="Smallest">Coverage of the worst line.</param>
+public sealed record PinPriceClass(int Class, Vnd Fair, Vnd FairWithout, Vnd Allocated, Vnd AllocatedWithout, Ratio Smallest, Ratio SmallestWithout);
+
 /// <summary>One finished plan of a round; its content is stored under its hash.</summary>
 /// <param name="SnapshotSha256">The snapshot that it was made for.</param>
 /// <param name="Complete">Whether the solve ended by itself.</param>
-public sealed record PlanRecord(string Id, string Sha256, string SnapshotSha256, Fairness Fairness, bool Complete, string MadeBy, string Note);
+public sealed record PlanRecord(string Id, string Sha256, string SnapshotSha256, Fairness Fairness, bool Complete, string MadeBy, string Note)
+{
+    /// <summary>What each of the planner's pins costs, in the order in which they were set.</summary>
+    public ImmutableArray<PinPrice> PinPrices { get; init; } = [];
+}
 
 /// <summary>A round as a piece of work: who did what, and what stands.</summary>
 public sealed record RoundRecord
@@ -59,6 +105,12 @@ public sealed record RoundRecord
     public required string CreatedBy { get; init; }
 
     public string? SnapshotSha256 { get; init; }
+
+    /// <summary>What is open or free and was left out when the round was frozen, and why.</summary>
+    public ImmutableArray<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>Lines that the published round before left out because they were not ready.</summary>
+    public ImmutableArray<SkippedLine> SkippedLastTime { get; init; } = [];
 
     public ImmutableArray<PlanRecord> Plans { get; init; } = [];
 
@@ -93,7 +145,12 @@ public abstract record RoundCommand
     /// <summary>Sets the pin of a pair, or lifts it (<paramref name="Pin"/> with amount, or <see langword="null"/>).</summary>
     public sealed record SetPin(Pledges.PledgeId Pledge, Needs.NeedId Need, Pin? Pin, string Reason) : RoundCommand;
 
-    public sealed record Freeze(string SnapshotSha256) : RoundCommand;
+    public sealed record Freeze(string SnapshotSha256) : RoundCommand
+    {
+        public ImmutableArray<LeftOut> LeftOut { get; init; } = [];
+
+        public ImmutableArray<SkippedLine> SkippedLastTime { get; init; } = [];
+    }
 
     public sealed record AddPlan(PlanRecord Plan) : RoundCommand;
 

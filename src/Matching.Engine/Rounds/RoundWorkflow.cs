@@ -35,13 +35,13 @@ public static class RoundWorkflow
                 "round_edited", edit),
             RoundCommand.SetPin pin => Pinned(round, pin, actor),
             RoundCommand.Freeze freeze => In(round, RoundState.Draft)
-                ?? Next(round with { State = RoundState.Frozen, SnapshotSha256 = freeze.SnapshotSha256 }, "round_frozen", freeze),
+                ?? Next(round with { State = RoundState.Frozen, SnapshotSha256 = freeze.SnapshotSha256, LeftOut = freeze.LeftOut, SkippedLastTime = freeze.SkippedLastTime }, "round_frozen", freeze),
             RoundCommand.AddPlan add => PlanAdded(round, add),
             RoundCommand.Propose propose => Proposed(round, propose, actor),
             RoundCommand.Approve => Approved(round, actor),
             RoundCommand.Reopen reopen => In(round, RoundState.Frozen, RoundState.Solved, RoundState.Approved) ?? NoReason(reopen.Reason)
                 ?? Because(reopen.Reason, Next(
-                    round with { State = RoundState.Draft, SnapshotSha256 = null, Plans = [], ProposedPlan = null, ProposedBy = null, ApprovedBy = null }, "round_reopened", new { })),
+                    round with { State = RoundState.Draft, SnapshotSha256 = null, LeftOut = [], SkippedLastTime = [], Plans = [], ProposedPlan = null, ProposedBy = null, ApprovedBy = null }, "round_reopened", new { })),
             RoundCommand.Publish => In(round, RoundState.Approved)
                 ?? Next(round with { State = RoundState.Published, PublishedBy = actor }, "round_published", new { Plan = round.ProposedPlan }),
             RoundCommand.Close close => Closed(round, close),

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Engine.Pledges;
 using Matching.Silo.Store;
 using Matching.Silo.Store.Rows;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Desks;
 
@@ -22,6 +25,49 @@ internal sealed class PledgeDesk(Desk desk, Reader reader) : IPledgeDesk
 
     public Task<IReadOnlyList<AllocationView>> WayAsync(PledgeId pledge, CancellationToken cancel = default) =>
         reader.ReadAsync((db, token) => Views.AllocationsAsync(db, row => row.Pledge == pledge.Value, token), cancel);
+
+    public async Task<IReadOnlyList<ExpiredPledge>> ExpireDueAsync(string actor, DateOnly today, CancellationToken cancel = default)
+    {
+        var due = await reader.ReadAsync((db, token) => DueAsync(db, today, token), cancel).ConfigureAwait(false);
+        var expired = new List<ExpiredPledge>();
+        foreach (var (pledge, lastDay) in due)
+        {
+            // One key for a pledge and a day: of several that sweep at once one does it and the others get its answer.
+            var intent = new Intent(actor, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"expire-{today:yyyy-MM-dd}-{Key(pledge)}"));
+            var answer = await DoAsync(intent, pledge, new PledgeCommand.Expire(today), cancel).ConfigureAwait(false);
+            if (answer is { Receipt: { } receipt, Replayed: false })
+            {
+                var amount = await reader.ReadAsync((db, token) => ExpiredByAsync(db, receipt.Sequence, token), cancel).ConfigureAwait(false);
+                expired.Add(new(pledge, lastDay, amount));
+            }
+        }
+
+        return expired;
+    }
+
+    private static async Task<List<(PledgeId Pledge, DateOnly LastDay)>> DueAsync(StoreContext db, DateOnly today, CancellationToken cancel)
+    {
+        // Nothing expires that is handed over or bound; most pledges drop out here.
+        var open = await db.Pledges
+            .Where(row => row.State == "accepted"
+                && db.Balances.Any(balance => balance.Pledge == row.Id && balance.Kind == (int)AccountKind.Available && balance.Amount > 0)
+                && db.Balances.Any(balance => balance.Pledge == row.Id && balance.Kind == (int)AccountKind.Awaited && balance.Amount > 0))
+            .OrderBy(row => row.Id).Select(row => row.Document).ToListAsync(cancel).ConfigureAwait(false);
+        return
+        [
+            .. open.Select(document => StoreJson.Read<PledgeRecord>(document).Pledge).Where(pledge => pledge.Conditions.AvailableUntil < today)
+                .Select(pledge => (pledge.Id, pledge.Conditions.AvailableUntil!.Value)),
+        ];
+    }
+
+    private static async Task<long> ExpiredByAsync(StoreContext db, long sequence, CancellationToken cancel)
+    {
+        var postings = await db.Postings.Where(row => row.Sequence == sequence && row.Amount > 0).ToListAsync(cancel).ConfigureAwait(false);
+        return postings.Where(row => Account.Parse(row.Account).Kind == AccountKind.Expired).Sum(row => row.Amount);
+    }
+
+    // Ids may be as long as a key.
+    private static string Key(PledgeId pledge) => pledge.Value.Length <= 128 ? pledge.Value : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pledge.Value)));
 
     private static Decision<Work> Decide(WriteScope scope, Intent intent, PledgeId pledge, PledgeCommand command)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Matching.Engine.Deliveries;
 using Matching.Engine.Geography;
 using Matching.Engine.Geography.Succession;
@@ -71,6 +72,11 @@ public interface IPledgeDesk
 
     /// <summary>Where the pledge went: every line of a published round that it gave to.</summary>
     Task<IReadOnlyList<AllocationView>> WayAsync(PledgeId pledge, CancellationToken cancel = default);
+
+    /// <summary>Lets expire what is free and not handed over of every pledge whose last day is past; each once a day, whoever else does the same.</summary>
+    /// <param name="actor">Who stands in the journal.</param>
+    /// <returns>The pledges of which something expired now, by id.</returns>
+    Task<IReadOnlyList<ExpiredPledge>> ExpireDueAsync(string actor, DateOnly today, CancellationToken cancel = default);
 }
 
 public interface IRoundDesk
@@ -83,7 +89,8 @@ public interface IRoundDesk
 
     /// <summary>Stores a finished plan; one that Matching.Verify complains about is refused.</summary>
     /// <param name="note">For people: policy, seed, version.</param>
-    Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, CancellationToken cancel = default);
+    /// <param name="prices">What each pin costs.</param>
+    Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, ImmutableArray<PinPrice> prices = default, CancellationToken cancel = default);
 
     /// <summary>Approves the proposed plan and holds what it gives, if nothing in the snapshot has changed since.</summary>
     Task<Answer> ApproveAsync(Intent intent, string round, CancellationToken cancel = default);
@@ -127,6 +134,9 @@ public sealed record CommuneView(CommuneNeeds Needs, IReadOnlyDictionary<string,
 
 /// <summary>A pledge with where its parts stand.</summary>
 public sealed record PledgeView(PledgeRecord Record, PledgeBalances Balances);
+
+/// <summary>What expired of a pledge, in its own measure.</summary>
+public sealed record ExpiredPledge(PledgeId Pledge, DateOnly LastDay, long Amount);
 
 /// <summary>What a published round gave one line from one pledge, and how far it is.</summary>
 /// <remarks>Where two rounds gave the same line from the same pledge, the balances are those of both together.</remarks>

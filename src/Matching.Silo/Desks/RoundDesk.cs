@@ -43,13 +43,18 @@ internal sealed class RoundDesk(Desk desk, Reader reader, ReferenceShelf shelf) 
                 return refusal;
             }
 
-            var content = StoreJson.Bytes(Freezer.Take(scope, record, book));
-            var sha256 = Keep(scope, "snapshot", round, content);
-            return Decide(scope, intent, round, new RoundCommand.Freeze(sha256), (_, _, change) => change);
+            var taken = Freezer.Take(scope, record, book);
+            if (taken.Refusal is { } cannot)
+            {
+                return cannot;
+            }
+
+            var sha256 = Keep(scope, "snapshot", round, StoreJson.Bytes(taken.Value));
+            return Decide(scope, intent, round, new RoundCommand.Freeze(sha256) { LeftOut = taken.Value.LeftOut, SkippedLastTime = Freezer.SkippedLastTime(scope) }, (_, _, change) => change);
         },
         cancel);
 
-    public async Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, CancellationToken cancel = default)
+    public async Task<Answer> AddPlanAsync(Intent intent, string round, string planId, Plan plan, Fairness fairness, bool complete, string note, ImmutableArray<PinPrice> prices = default, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(plan);
@@ -72,9 +77,9 @@ internal sealed class RoundDesk(Desk desk, Reader reader, ReferenceShelf shelf) 
         }
 
         var content = StoreJson.Bytes(plan);
-        var record = new PlanRecord(planId, Sha256(content), frozen, fairness, complete, intent.Actor, note);
+        var record = new PlanRecord(planId, Sha256(content), frozen, fairness, complete, intent.Actor, note) { PinPrices = prices.IsDefault ? [] : prices };
         return await desk.DoAsync(
-            intent, "AddPlan round:" + round, record,
+            intent, "AddPlan round:" + round, record with { PinPrices = [] }, // how many pins there was time to price makes no other wish
             scope =>
             {
                 var decision = Decide(scope, intent, round, new RoundCommand.AddPlan(record), (_, _, change) => change);
@@ -153,9 +158,11 @@ internal sealed class RoundDesk(Desk desk, Reader reader, ReferenceShelf shelf) 
     private static Decision<Change<RoundRecord>> Hold(WriteScope scope, RoundRecord record, Change<RoundRecord> change)
     {
         var (snapshot, plan) = Documents(scope, record);
-        return Changed(record, Freezer.Changes(scope, snapshot, _ => true, amounts: true)) is { } refusal
+        var allocations = PlanMovements.Allocations(snapshot.Round, plan);
+        var communes = plan.Shipments.Select(part => snapshot.Round.Needs[part.Need].Commune.Code).ToHashSet(StringComparer.Ordinal);
+        return Changed(record, Freezer.Changes(scope, snapshot, thing => thing.Kind != Freezer.CommuneKind || communes.Contains(thing.Id), amounts: true)) is { } refusal
             ? refusal
-            : change with { Movements = PlanMovements.Of(MovementKind.Reserve, PlanMovements.Allocations(snapshot.Round, plan)) };
+            : change with { Movements = PlanMovements.Of(MovementKind.Reserve, allocations) };
     }
 
     private static Decision<Change<RoundRecord>> Commit(WriteScope scope, RoundRecord record, Change<RoundRecord> change)
@@ -199,13 +206,7 @@ internal sealed class RoundDesk(Desk desk, Reader reader, ReferenceShelf shelf) 
             $"{changes.Count} dữ liệu mà đợt {record.Id} dựa vào đã thay đổi kể từ khi chốt: {string.Join("; ", changes.Take(MostChangesTold))}. Hãy mở lại đợt, chốt và tính lại.") with { Things = changes };
 
     private static (RoundSnapshot Snapshot, Plan Plan) Documents(WriteScope scope, RoundRecord record) =>
-        (StoreJson.Read<RoundSnapshot>(Content(scope, record.SnapshotSha256!)), StoreJson.Read<Plan>(Content(scope, record.Proposed!.Sha256)));
-
-    private static byte[] Content(WriteScope scope, string sha256)
-    {
-        var content = scope.Db.Documents.Find(sha256)?.Content ?? throw new StoreRefusedException($"Document {sha256} is missing from the store; restore a backup.");
-        return Sha256(content) == sha256 ? content : throw new StoreRefusedException($"Document {sha256} was changed in the store; restore a backup.");
-    }
+        (StoreJson.Read<RoundSnapshot>(scope.Content(record.SnapshotSha256!)), StoreJson.Read<Plan>(scope.Content(record.Proposed!.Sha256)));
 
     private static int Unresolved(WriteScope scope, string round)
     {

@@ -11,7 +11,8 @@ using Matching.Silo.Store;
 namespace Matching.Silo.Proof;
 
 /// <summary>Holds what was committed against the plans: who proposed and approved them, what they say, and whether they keep every condition.</summary>
-internal sealed class RoundProof
+/// <param name="terms">Holds them against the donors' terms over all rounds, too.</param>
+internal sealed class RoundProof(TermsProof terms)
 {
     private readonly SortedDictionary<string, SortedDictionary<string, Given>> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Hands> _hands = new(StringComparer.Ordinal);
@@ -19,6 +20,7 @@ internal sealed class RoundProof
     /// <summary>Takes from the journal who did what to which round, and what was committed for it.</summary>
     public void Add(JournalEntry entry)
     {
+        terms.Add(entry);
         if (entry.Subject.StartsWith("round:", StringComparison.Ordinal))
         {
             var round = entry.Subject["round:".Length..];
@@ -57,6 +59,7 @@ internal sealed class RoundProof
             }
         }
 
+        terms.Check(faults);
         foreach (var round in _committed.Keys.Where(round => !published.Contains(round)))
         {
             faults.Add(new(LedgerFaultKind.CommittedWithoutApproval, 0, "round:" + round, "committed", "published"));
@@ -115,6 +118,7 @@ internal sealed class RoundProof
             return;
         }
 
+        terms.See(record.Id, plan.Shipments.Select(part => part.Need).Distinct().Select(need => snapshot.Round.Needs[need]), snapshot.Round.Communes.ToDictionary(commune => commune.Id));
         var said = new SortedDictionary<string, Given>(StringComparer.Ordinal);
         foreach (var part in PlanMovements.Allocations(snapshot.Round, plan))
         {

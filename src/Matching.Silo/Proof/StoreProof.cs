@@ -39,7 +39,7 @@ public static class StoreProof
         using var db = store.Context(connection);
         db.Database.UseTransaction(transaction);
         var proof = new LedgerProof();
-        var rounds = new RoundProof();
+        var rounds = new RoundProof(new TermsProof(db.Needs.Select(row => new { row.Id, row.Commune, row.Item }).AsEnumerable().Select(row => KeyValuePair.Create(row.Id, (row.Commune, row.Item)))));
         var places = new PlaceProof(db, faults);
         foreach (var entry in Entries(connection, transaction, faults))
         {

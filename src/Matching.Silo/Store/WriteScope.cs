@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Security.Cryptography;
 using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Engine.Needs;
@@ -77,6 +78,14 @@ internal sealed class WriteScope(Database database, DbConnection connection, Sta
         Sequence = entry.Sequence;
         Hash = entry.Hash;
         return null;
+    }
+
+    /// <summary>The bytes stored under a hash.</summary>
+    /// <exception cref="StoreRefusedException">They are missing, or not those of the hash.</exception>
+    public byte[] Content(string sha256)
+    {
+        var content = Db.Documents.AsNoTracking().FirstOrDefault(row => row.Sha256 == sha256)?.Content ?? throw new StoreRefusedException($"Document {sha256} is missing from the store; restore a backup.");
+        return Convert.ToHexStringLower(SHA256.HashData(content)) == sha256 ? content : throw new StoreRefusedException($"Document {sha256} was changed in the store; restore a backup.");
     }
 
     public PledgeBalances PledgeBalances(PledgeId pledge)

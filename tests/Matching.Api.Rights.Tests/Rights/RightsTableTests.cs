@@ -9,7 +9,7 @@ public sealed class RightsTableTests
 
     // The words that endpoints use.
     private const string Used =
-        "commune.read item.read catalogue.register need.read need.report need.verify need.amend need.close need.renew aid.register pledge.read pledge.offer pledge.accept "
+        "commune.read item.read catalogue.register need.read need.report need.verify need.amend need.close need.renew need.readiness aid.register pledge.read pledge.offer pledge.accept "
         + "pledge.receive pledge.amend pledge.withdraw pledge.return pledge.way pledge.check round.read round.create round.edit round.pin round.freeze round.solve round.propose "
         + "round.approve round.publish round.close round.void plan.read plan.explain plan.export delivery.read delivery.dispatch delivery.deliver delivery.confirm delivery.release "
         + "ledger.read ledger.verify audit.read report.read sample.load";
