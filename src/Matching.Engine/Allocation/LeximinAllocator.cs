@@ -19,9 +19,6 @@ namespace Matching.Engine.Allocation;
 /// </remarks>
 public sealed class LeximinAllocator : IAllocator
 {
-    /// <summary>Lines on which a yes-or-no pledge may fail in whole units before it is left out altogether.</summary>
-    private const int AttemptsPerPledge = 3;
-
     public RoundResult Solve(Round round, SolveOptions options, TimeProvider clock, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(round);
@@ -63,10 +60,10 @@ public sealed class LeximinAllocator : IAllocator
         };
     }
 
-    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, (long[] FirstVnd, long[] ThenVnd)? wanted, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
+    private static FairPlan SolveFair(RoundIndex index, Commitments commitments, (long[] FirstVnd, long[] ThenVnd, long[]? WholeVnd)? wanted, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
     {
         var network = NetworkBuilder.Build(index, commitments);
-        var state = new FlowState(index, network, commitments, wanted?.FirstVnd, wanted?.ThenVnd);
+        var state = new FlowState(index, network, commitments, wanted?.FirstVnd, wanted?.ThenVnd, wanted?.WholeVnd);
         return FairPlan.Of(state, FairShareSolver.Solve(state, commitments, fairness, threads, onClass, cancel));
     }
 
@@ -84,8 +81,7 @@ public sealed class LeximinAllocator : IAllocator
         CancellationToken cancel,
         out ImmutableArray<PinConflict> conflicts)
     {
-        var refused = new HashSet<int>();
-        var avoided = new HashSet<(int Pledge, int Line)>();
+        var setbacks = new Setbacks(index);
         var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
         var target = MinimumLines.Aim(fair, WholeTargets.Of(index, fair.Share));
         List<PledgeShipment>? wanted = null;
@@ -95,17 +91,21 @@ public sealed class LeximinAllocator : IAllocator
             if (hasDiscrete)
             {
                 tell(SolveStage.DiscreteConditions, 0, index.Classes.Length);
-                var company = LinePlacer.Place(fair, threads, pins, refused, avoided, cancel);
+                var company = LinePlacer.Place(fair, threads, pins, setbacks, cancel);
                 wanted ??= CommuneChoice.Choose(index, company, target, threads, solver, cancel);
-                commitments = DiscretePlacer.Place(target, wanted, company, refused, avoided, cancel);
-                flow = SolveFair(index, commitments, (WholeTargets.Wanted(index, target), WholeTargets.RoundedUp(index, fair.Share, target)), fairness, threadCount, null, cancel);
+                commitments = DiscretePlacer.Place(target, wanted, company, setbacks, cancel);
+                flow = SolveFair(index, commitments, (WholeTargets.Wanted(index, target), WholeTargets.RoundedUp(index, fair.Share, target), null), fairness, threadCount, null, cancel);
+                if (MinimumLines.Missed(flow, target) is { } whole)
+                {
+                    flow = SolveFair(index, commitments, (WholeTargets.Wanted(index, target), WholeTargets.RoundedUp(index, fair.Share, target), whole), fairness, threadCount, null, cancel);
+                }
             }
 
             tell(SolveStage.WholeUnits, 0, index.Classes.Length);
-            var whole = WholeUnitsSolver.Solve(flow.State, flow.Share, commitments, outOfTime, cancel);
+            var rounded = WholeUnitsSolver.Solve(flow.State, flow.Share, commitments, outOfTime, cancel);
 
             // A unit that a yes-or-no pledge began and nobody can complete, or a line left below its minimum: place that pledge elsewhere.
-            var blamed = whole.UnfinishedUnits.Concat(whole.BelowMinimum)
+            var blamed = rounded.UnfinishedUnits.Concat(rounded.BelowMinimum)
                 .SelectMany(line => commitments.ByPledge.SelectMany(static x => x.Value).Where(pair =>
                     pair.Line == line && pair.Amount > 0 && index.PledgeAt(pair.Pledge).Conditions.IsDiscrete && !pins.Of(pair.Pledge).Any(pin => pin.Line == pair.Line && pin.Amount > 0)))
                 .Select(static pair => (pair.Pledge, pair.Line))
@@ -113,16 +113,15 @@ public sealed class LeximinAllocator : IAllocator
                 .ToList();
             if (blamed.Count > 0)
             {
-                avoided.UnionWith(blamed);
-                refused.UnionWith(blamed.Select(static x => x.Pledge).Where(p => avoided.Count(x => x.Pledge == p) >= AttemptsPerPledge));
+                blamed.ForEach(pair => setbacks.Add(pair.Pledge, pair.Line, rounded.UnfinishedUnits.Contains(pair.Line)));
                 continue;
             }
 
-            OwnPriceTopUp.Run(whole.State, commitments);
-            DiscreteTopUp.Run(whole, commitments, cancel);
-            MatchPlacer.Run(whole, commitments, fair, cancel);
-            conflicts = WholeConflicts.Of(index, whole, commitments);
-            return (whole.State, commitments);
+            OwnPriceTopUp.Run(rounded.State, commitments);
+            DiscreteTopUp.Run(rounded, commitments, cancel);
+            MatchPlacer.Run(rounded, commitments, fair, cancel);
+            conflicts = WholeConflicts.Of(index, rounded, commitments);
+            return (rounded.State, commitments);
         }
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ChoiceFlow
         _flow = flow;
         _network = flow.State.Network;
         _capVnd = (long[])_network.Cap.Clone();
+        Wholes = flow.Wholes();
     }
 
     public FlowState State => _flow.State;
@@ -60,9 +61,12 @@ internal sealed class ChoiceFlow
         return supply;
     }
 
+    /// <summary>Lines that take no part.</summary>
+    public WholeLines Wholes { get; }
+
     public void Fill(CancellationToken cancel) => _flow.Fill(cancel);
 
-    public void Refill(CancellationToken cancel) => _flow.Refill(cancel);
+    public void Refill(CancellationToken cancel) => _flow.Refill(cancel, Wholes);
 
     public long[] Reached() => _flow.Reached();
 

@@ -41,13 +41,19 @@ internal sealed class CommuneChoice
         }
     }
 
-    /// <param name="solver">Asked for a better choice where the search left one open; may be missing.</param>
     /// <summary>Who should give how much to which line, in đồng of line value, for the pledges whose communes could be chosen.</summary>
+    /// <param name="target">Per line, in đồng; lowered to nothing where a minimum quantity is out of reach under the conditions.</param>
+    /// <param name="solver">Asked for a better choice where the search left one open; may be missing.</param>
     public static List<PledgeShipment> Choose(RoundIndex index, Commitments pins, long[] target, List<PledgeShipment> threads, IChoiceSolver? solver, CancellationToken cancel)
     {
         var choice = new CommuneChoice(index, pins, target, threads);
         choice._flow.Fill(cancel);
         new ChoiceSearch(choice._flow, choice._choosers).Run(solver, cancel);
+        foreach (var line in choice._flow.Wholes.GivenUp())
+        {
+            target[line] = 0;
+        }
+
         return choice.Shipments();
     }
 

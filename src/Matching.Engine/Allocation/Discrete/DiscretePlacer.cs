@@ -17,15 +17,14 @@ internal sealed class DiscretePlacer
 
     private readonly RoundIndex _index;
     private readonly PlacementState _state;
-    private readonly IReadOnlySet<int> _refused;
-    private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
+    private readonly Setbacks _setbacks;
     private readonly Dictionary<int, Dictionary<int, long>> _wantedVnd = [];
 
-    private DiscretePlacer(PlacementState state, List<PledgeShipment> wanted, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided)
+    private DiscretePlacer(PlacementState state, List<PledgeShipment> wanted, Setbacks setbacks)
     {
         _index = state.Index;
         _state = state;
-        (_refused, _avoided) = (refused, avoided);
+        _setbacks = setbacks;
         foreach (var (p, line, amountVnd) in wanted)
         {
             if (!_wantedVnd.TryGetValue(p, out var own))
@@ -41,13 +40,12 @@ internal sealed class DiscretePlacer
 
     /// <param name="target">Per line, in đồng: what it should get.</param>
     /// <param name="wanted">What each pledge should give each line, in đồng of line value, as far as that is known.</param>
-    /// <param name="refused">Pledges that are to stay unused (their last đồng found no partner in an earlier attempt).</param>
-    /// <param name="avoided">Pairs that are to stay unused, likewise.</param>
+    /// <param name="setbacks">What is to be avoided.</param>
     /// <returns>Commitments that hold the placed pledges, which take no further part.</returns>
     public static Commitments Place(
-        long[] target, List<PledgeShipment> wanted, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
+        long[] target, List<PledgeShipment> wanted, Commitments pins, Setbacks setbacks, CancellationToken cancel)
     {
-        var placer = new DiscretePlacer(new PlacementState(pins.Index, target, pins.Copy(), avoided), wanted, refused, avoided);
+        var placer = new DiscretePlacer(new PlacementState(pins.Index, target, pins.Copy(), setbacks), wanted, setbacks);
         foreach (var p in placer.ScarcestFirst())
         {
             cancel.ThrowIfCancellationRequested();
@@ -75,7 +73,7 @@ internal sealed class DiscretePlacer
             _state.Reserve(line, -amountVnd);
         }
 
-        if (_refused.Contains(p) && _state.Commitments.UsedBy(p) == 0)
+        if (_setbacks.IsRefused(p) && _state.Commitments.UsedBy(p) == 0)
         {
             return;
         }
@@ -120,12 +118,15 @@ internal sealed class DiscretePlacer
             inProvince += unspent;
         }
 
-        return parts;
+        // Most begun units find somebody who completes them; who was left alone with one begins no other.
+        return _index.PledgeAt(p).Conditions is { AllOrNothing: true, MinPerCommune: null } && _setbacks.BeginsNothing(p)
+            ? WholeParts.Of(_state, p, chosen.Select(static c => c.Offer.Commune), parts)
+            : parts;
     }
 
     /// <summary>A pledge that began units which nobody could complete begins no more.</summary>
     private void PlaceShape(int p, long left, IReadOnlyDictionary<int, long> wanted) =>
-        _state.Commit(p, ShapedPlacer.Place(_state, p, left, wanted, begins: !_avoided.Any(pair => pair.Pledge == p)));
+        _state.Commit(p, ShapedPlacer.Place(_state, p, left, wanted, begins: !_setbacks.BeginsNothing(p)));
 
     /// <summary>Communes and what each is to get: first those that pins chose, then as the flow has it, then where the targets are missed most.</summary>
     /// <param name="provinceLeft">Per province, what the pledge may still give it; lowered by what is chosen.</param>

@@ -25,11 +25,11 @@ internal sealed class LinePlacer
     private readonly Dictionary<(int Pledge, int Line), long> _fairVnd = [];
     private readonly Dictionary<int, HashSet<int>> _givers = [];
     private readonly ILookup<DonorId, int> _byDonor;
-    private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
+    private readonly Setbacks _setbacks;
 
-    private LinePlacer(FairPlan fair, List<PledgeShipment> threads, Commitments commitments, IReadOnlySet<(int Pledge, int Line)> avoided)
+    private LinePlacer(FairPlan fair, List<PledgeShipment> threads, Commitments commitments, Setbacks setbacks)
     {
-        (_index, _commitments, _avoided) = (fair.State.Index, commitments, avoided);
+        (_index, _commitments, _setbacks) = (fair.State.Index, commitments, setbacks);
         _kinds = new KindTable(_index);
         _geo = new GeoTree(_index, _kinds, new HashSet<int>());
         _byDonor = Enumerable.Range(0, _index.PledgeCount).ToLookup(p => _index.PledgeAt(p).Donor);
@@ -51,11 +51,10 @@ internal sealed class LinePlacer
         }
     }
 
-    /// <param name="refused">Pledges that are to stay unused.</param>
-    /// <param name="avoided">Pairs that are to stay unused.</param>
+    /// <param name="setbacks">What is to be avoided.</param>
     /// <returns>The pins themselves where no pledge asks of others; else commitments that hold the placed pledges, which take no further part.</returns>
     public static Commitments Place(
-        FairPlan fair, List<PledgeShipment> threads, Commitments pins, IReadOnlySet<int> refused, IReadOnlySet<(int Pledge, int Line)> avoided, CancellationToken cancel)
+        FairPlan fair, List<PledgeShipment> threads, Commitments pins, Setbacks setbacks, CancellationToken cancel)
     {
         var index = fair.State.Index;
         var asking = Enumerable.Range(0, index.PledgeCount).Where(p => index.PledgeAt(p).Conditions.AsksOfOthers)
@@ -69,12 +68,12 @@ internal sealed class LinePlacer
             return pins;
         }
 
-        var placer = new LinePlacer(fair, threads, pins.Copy(), avoided);
+        var placer = new LinePlacer(fair, threads, pins.Copy(), setbacks);
         foreach (var p in asking)
         {
             cancel.ThrowIfCancellationRequested();
             placer._commitments.Withdraw(p);
-            if (!refused.Contains(p) && !index.PledgeAt(p).Conditions.FollowsOthers)
+            if (!setbacks.IsRefused(p) && !index.PledgeAt(p).Conditions.FollowsOthers)
             {
                 placer.PlaceOne(p);
             }
@@ -180,7 +179,7 @@ internal sealed class LinePlacer
 
     /// <summary>Whether the pledge may give to the line beside what is settled there; a line on which a pin has begun a unit is left to those who can complete it.</summary>
     private bool MayStand(int p, int line) =>
-        !_avoided.Contains((p, line)) && PledgeRoom.For(_index, _commitments, p, line) > 0 && _commitments.BaseVnd[line] % _index.UnitCostVnd[line] == 0
+        !_setbacks.IsAvoided(p, line) && PledgeRoom.For(_index, _commitments, p, line) > 0 && _commitments.BaseVnd[line] % _index.UnitCostVnd[line] == 0
         && !Givers(line).Any(q => _index.PledgeAt(p).Conditions.NotWithDonors.Contains(_index.PledgeAt(q).Donor) || _index.PledgeAt(q).Conditions.NotWithDonors.Contains(_index.PledgeAt(p).Donor));
 
     /// <summary>Buys in the holding, first what the fair shares miss, then as far as its lines ask; gives it back where that does more harm than good.</summary>

@@ -28,6 +28,25 @@ internal static class MinimumLines
         return aimed;
     }
 
+    /// <summary>Lines that were aimed at their minimum or more and stay below it in a fair flow: they are to get it whole or not at all.</summary>
+    /// <returns>Per line what it is to get whole, 0 for all others; <see langword="null"/> if no line stays below its minimum.</returns>
+    public static long[]? Missed(FairPlan flow, long[] target)
+    {
+        var index = flow.State.Index;
+        long[]? whole = null;
+        for (var l = 0; l < index.LineCount; l++)
+        {
+            var (given, minimum) = (flow.Share[l].WholeVnd, MinimumVnd(index, l));
+            if (given > 0 && given < minimum && target[l] >= minimum)
+            {
+                whole ??= new long[index.LineCount];
+                whole[l] = minimum;
+            }
+        }
+
+        return whole;
+    }
+
     /// <summary>Whether the line has a fair share, but less than its minimum quantity.</summary>
     public static bool IsBelow(RoundIndex index, long[] target, int line) => target[line] > 0 && target[line] < MinimumVnd(index, line);
 

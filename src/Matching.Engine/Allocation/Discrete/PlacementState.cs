@@ -9,17 +9,17 @@ namespace Matching.Engine.Allocation.Discrete;
 internal sealed class PlacementState
 {
     private readonly KindTable _kinds;
-    private readonly IReadOnlySet<(int Pledge, int Line)> _avoided;
+    private readonly Setbacks _setbacks;
     private readonly long[] _provinceLeftVnd;
 
     /// <param name="target">Per line, in đồng: what it should get.</param>
     /// <param name="commitments">What is settled already; what is placed is added.</param>
-    /// <param name="avoided">Pairs that are to stay unused.</param>
-    public PlacementState(RoundIndex index, long[] target, Commitments commitments, IReadOnlySet<(int Pledge, int Line)> avoided)
+    /// <param name="setbacks">What is to be avoided.</param>
+    public PlacementState(RoundIndex index, long[] target, Commitments commitments, Setbacks setbacks)
     {
         Index = index;
         Commitments = commitments;
-        _avoided = avoided;
+        _setbacks = setbacks;
         _kinds = new KindTable(index);
         Geo = new GeoTree(index, _kinds, commitments.ShutLines);
         MissingVnd = new long[index.LineCount];
@@ -141,7 +141,7 @@ internal sealed class PlacementState
 
     private bool IsClosed(int p, int line)
     {
-        if (_avoided.Contains((p, line)))
+        if (_setbacks.IsAvoided(p, line))
         {
             return true;
         }

@@ -145,8 +145,10 @@ internal sealed class TargetFlow
     }
 
     /// <summary>After a change to the network or to what sources have left: class by class, what is missing is drawn from them and from later classes.</summary>
-    public void Refill(CancellationToken cancel)
+    /// <param name="whole">Lines that take no part; they may be left with less than their targets then.</param>
+    public void Refill(CancellationToken cancel, WholeLines? whole = null)
     {
+        whole?.Begin();
         var network = State.Network;
         var flow = State.Flow;
         var rooms = new List<int>();
@@ -159,8 +161,9 @@ internal sealed class TargetFlow
             }
         }
 
-        foreach (var atoms in _atoms)
+        for (var k = 0; k < _atoms.Length; k++)
         {
+            var atoms = _atoms[k];
             rooms.Clear();
             foreach (var a in atoms)
             {
@@ -181,10 +184,15 @@ internal sealed class TargetFlow
                 State.Got[a] = State.Demand[a] - State.Base[a] - flow.Room[v];
                 flow.Room[v] = 0;
             }
+
+            whole?.Settle(k, atoms, cancel);
         }
 
         State.WithdrawSupply();
     }
+
+    /// <summary>The lines of all classes that take no part.</summary>
+    public WholeLines Wholes() => new(State, _atoms);
 
     /// <summary>Per class: how much of the targets is reached.</summary>
     public long[] Reached()

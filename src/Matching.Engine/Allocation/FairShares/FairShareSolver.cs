@@ -62,6 +62,7 @@ internal sealed class FairShareSolver
         var caps = ProvinceCaps.Of(_state, commitments);
         var ownPrice = new OwnPriceGoods(_state, commitments);
         var fill = new ClassFill(_state);
+        var whole = new WholeFirst(_state, fill);
         var leximin = new ClassLevels(_state, new ClassCore(_state), _threads);
         var projects = new ProjectQueue(_state, caps, ownPrice);
         var active = new bool[network.AtomCount];
@@ -92,12 +93,13 @@ internal sealed class FairShareSolver
                 continue;
             }
 
-            fill.Fill(atoms, cancel);
+            var others = whole.Fill(atoms, cancel);
+            fill.Fill(others, cancel);
             if (_fairness == Fairness.Leximin)
             {
-                Mark(active, atoms, true);
-                _levels.AddRange(leximin.Levels(k, atoms, active, cancel));
-                Mark(active, atoms, false);
+                Mark(active, others, true);
+                _levels.AddRange(leximin.Levels(k, others, active, cancel));
+                Mark(active, others, false);
             }
 
             if (_state.WantMore(atoms, evenIfShort: false) is { Count: > 0 } more)

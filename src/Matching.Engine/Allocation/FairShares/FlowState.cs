@@ -15,13 +15,15 @@ internal sealed class FlowState
     public const int Waiting = -2;
 
     private readonly long[]? _thenVnd;
+    private readonly long[]? _wholeVnd;
     private readonly long[] _settledVnd;
 
     /// <param name="wantedVnd">Per line: what it is to get at most, in đồng; all that it asks for when left out. What is settled stays even above it.</param>
     /// <param name="thenVnd">Per line: what it is to get at most once its class has all that can be had of <paramref name="wantedVnd"/>; no less than that.</param>
-    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments, long[]? wantedVnd = null, long[]? thenVnd = null)
+    /// <param name="wholeVnd">Per line: what it is to get whole or not at all, before the others of its class; 0 where any part will do.</param>
+    public FlowState(RoundIndex index, FlowNetwork network, Commitments commitments, long[]? wantedVnd = null, long[]? thenVnd = null, long[]? wholeVnd = null)
     {
-        (_thenVnd, _settledVnd) = (thenVnd, commitments.BaseVnd);
+        (_thenVnd, _wholeVnd, _settledVnd) = (thenVnd, wholeVnd, commitments.BaseVnd);
         Index = index;
         WantedVnd = wantedVnd ?? index.DemandVnd;
         Network = network;
@@ -138,6 +140,23 @@ internal sealed class FlowState
                     break;
                 }
             }
+        }
+    }
+
+    /// <summary>What the line of an atom is to get whole or not at all; 0 where any part will do.</summary>
+    public long WholeVnd(int atom) =>
+        _wholeVnd is not null && Network.AtomLineStart[atom + 1] - Network.AtomLineStart[atom] == 1 ? _wholeVnd[Network.FirstLineOf(atom)] : 0;
+
+    /// <summary>Lets an atom of one line want so much in all, now, but no less than what is settled.</summary>
+    /// <param name="andNoMore">Also not when others of its class want more.</param>
+    public void Want(int atom, long amountVnd, bool andNoMore)
+    {
+        var line = Network.FirstLineOf(atom);
+        Demand[atom] = Math.Max(amountVnd, _settledVnd[line]);
+        WantedVnd[line] = amountVnd;
+        if (andNoMore && _thenVnd is not null)
+        {
+            _thenVnd[line] = amountVnd;
         }
     }
 

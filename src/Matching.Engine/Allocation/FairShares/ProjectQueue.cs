@@ -63,7 +63,7 @@ internal sealed class ProjectQueue(FlowState state, ProvinceCaps? caps, OwnPrice
                 continue;
             }
 
-            while (state.Base[a] + granted < state.Demand[a] && ownPrice.TryExchange(a, other => waiting.Contains(other) || Pay(other, cancel)))
+            while (state.Base[a] + granted + costVnd <= state.Demand[a] && ownPrice.TryExchange(a, other => waiting.Contains(other) || Pay(other, cancel)))
             {
                 // one unit more
             }
