@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Matching.Api.Limits;
 
 /// <summary>How much one caller may ask for, and how much is worked on at a time.</summary>
-/// <param name="Reads">A minute and caller; so many may come at once, and then one sixtieth of them each second. Likewise the next two.</param>
+/// <param name="Reads">A minute and caller; so many may come at once, and as many come anew in a minute. Likewise the next two.</param>
 /// <param name="Heavy">Solves, checks, proofs, tables in and out: what costs a processor for seconds.</param>
 /// <param name="AtOnce">Requests of all callers that are worked on at a time; the others wait.</param>
 /// <param name="Waiting">How many may wait; one more is refused at once.</param>
@@ -76,15 +76,19 @@ internal static class CallLimits
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             })));
 
-    // So small a refill is a share of a second that buckets can be filled by: one token for each sixtieth of a minute's worth, or each as late as it is due.
-    private static TokenBucketRateLimiterOptions Bucket(int minute) => new()
+    // Filled evenly, in steps of a tenth of a second or longer.
+    private static TokenBucketRateLimiterOptions Bucket(int minute)
     {
-        TokenLimit = minute,
-        TokensPerPeriod = Math.Max(1, minute / 60),
-        ReplenishmentPeriod = minute >= 60 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60.0 / minute),
-        QueueLimit = 0,
-        AutoReplenishment = true,
-    };
+        var step = (minute + 599) / 600;
+        return new()
+        {
+            TokenLimit = minute,
+            TokensPerPeriod = step,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)step / minute),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        };
+    }
 
     // Whoever watches a solve costs nothing meanwhile, and would keep others waiting.
     private static bool Lasts(HttpContext context) => context.Request.Path.Value?.EndsWith("/events", StringComparison.Ordinal) == true;

@@ -74,45 +74,41 @@ internal static class LedgerCommand
 /// <summary><c>matching backup FILE --database DB</c>.</summary>
 internal static class BackupCommand
 {
-    public static Verb Create(Shell shell)
-    {
-        var verb = new Verb("backup", Phrases.BackupPurpose, shell.Language) { Examples = [new("matching backup fund-2026-11-22.db --database fund.db", Phrases.BackupExample)] };
-        var file = Choices.Folder(shell, "FILE", Phrases.BackupFile);
-        var database = LedgerCommand.Database(shell);
-        verb.Add(file);
-        verb.Add(database);
-        verb.SetAction(async (parsed, cancel) =>
-        {
-            var code = await LedgerCommand.ShowAsync(
-                await Task.Run(() => Silo.Backups.StoreBackup.Create(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file), cancel), cancel), shell);
-            if (code == ExitCode.Done && await UsersBackup.CreateAsync(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file), cancel) is { } accounts)
-            {
-                await shell.Out.WriteLineAsync(shell.Say(Phrases.AccountsBackedUp, accounts));
-            }
-
-            return code;
-        });
-        return verb;
-    }
+    public static Verb Create(Shell shell) => CopyVerb.Create(
+        shell, "backup", Phrases.BackupPurpose, new("matching backup fund-2026-11-22.db --database fund.db", Phrases.BackupExample),
+        (database, file, cancel) => Silo.Backups.StoreBackup.Create(database, file, cancel),
+        async (database, file, cancel) => await UsersBackup.CreateAsync(database, file, cancel) is { } accounts ? shell.Say(Phrases.AccountsBackedUp, accounts) : null);
 }
 
 /// <summary><c>matching restore FILE --database DB</c>.</summary>
 internal static class RestoreCommand
 {
-    public static Verb Create(Shell shell)
+    public static Verb Create(Shell shell) => CopyVerb.Create(
+        shell, "restore", Phrases.RestorePurpose, new("matching restore fund-2026-11-22.db --database restored.db", Phrases.RestoreExample),
+        (database, file, cancel) => Silo.Backups.StoreBackup.Restore(file, database, cancel),
+        async (database, file, cancel) => await UsersBackup.RestoreAsync(file, database, cancel) ? shell.Say(Phrases.AccountsRestored) : null);
+}
+
+/// <summary>What backup and restore share: the ledger is copied and proved, then the accounts beside it.</summary>
+internal static class CopyVerb
+{
+    /// <param name="ledger">Copies between database and file, and proves the copy.</param>
+    /// <param name="accounts">Copies the accounts and says so; nothing when there are none.</param>
+    public static Verb Create(
+        Shell shell, string name, Phrase purpose, Example example, Func<string, string, CancellationToken, ProofReport> ledger, Func<string, string, CancellationToken, Task<string?>> accounts)
     {
-        var verb = new Verb("restore", Phrases.RestorePurpose, shell.Language) { Examples = [new("matching restore fund-2026-11-22.db --database restored.db", Phrases.RestoreExample)] };
+        var verb = new Verb(name, purpose, shell.Language) { Examples = [example] };
         var file = Choices.Folder(shell, "FILE", Phrases.BackupFile);
         var database = LedgerCommand.Database(shell);
         verb.Add(file);
         verb.Add(database);
         verb.SetAction(async (parsed, cancel) =>
         {
-            var code = await LedgerCommand.ShowAsync(
-                await Task.Run(() => Silo.Backups.StoreBackup.Restore(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), cancel), cancel), shell);
-            if (code == ExitCode.Done && await UsersBackup.RestoreAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), cancel))
+            var (store, copy) = (parsed.GetRequiredValue(database), parsed.GetRequiredValue(file));
+            var code = await LedgerCommand.ShowAsync(await Task.Run(() => ledger(store, copy, cancel), cancel), shell);
+            if (code == ExitCode.Done && await accounts(store, copy, cancel) is { } said)
             {
-                await shell.Out.WriteLineAsync(shell.Say(Phrases.AccountsRestored));
+                await shell.Out.WriteLineAsync(said);
             }
 
             return code;
