@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Matching.Api.Operations;
 
 namespace Matching.Api.Service;
 
@@ -15,6 +16,13 @@ internal sealed record ServiceOptions
           --solves N             solves at a time, 1 to 16; default: 1
           --solve-threads N      threads of one solve, 1 to 64; default: the processors of this machine
           --solve-limit SECONDS  longest time limit that may be asked for, 1 to 86400; default: 3600
+          --watch-url URL        where /metrics, /healthz and /readyz are told without sign-in, on this machine only, as http://127.0.0.1:5081; default: nowhere
+          --otlp-url URL         OpenTelemetry collector for traces and metrics (OTLP over HTTP), as http://127.0.0.1:4318; default: none
+          --proxies IP[;IP/BITS] proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; default: none
+          --backups DIR          folder of backups whose age is told at /metrics; default: none
+          --key-certificates FILE[;FILE]
+                                 .pfx or .pem with private RSA key: the first encrypts the keys of cookies and second factors, each opens them; default: none
+          --key-certificate-password-file FILE
         Each may also be set in the environment, as MATCHING_DATABASE, MATCHING_URLS and so on; yes is "true".
         """;
 
@@ -30,6 +38,9 @@ internal sealed record ServiceOptions
     public int SolveThreads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
 
     public int SolveLimitSeconds { get; init; } = 3600;
+
+    /// <summary>What belongs to running it for real.</summary>
+    public OperationsOptions Operations { get; init; } = new();
 
     /// <summary>Reads command line and environment; tells everything that is wrong at once.</summary>
     /// <param name="environment">Value of a variable, or nothing.</param>
@@ -47,6 +58,7 @@ internal sealed record ServiceOptions
             SolvesAtOnce = Number("solves", 1, 1, 16),
             SolveThreads = Number("solve-threads", Math.Clamp(Environment.ProcessorCount, 1, 64), 1, 64),
             SolveLimitSeconds = Number("solve-limit", 3600, 1, 86400),
+            Operations = OperationsOptions.Read(stated.GetValueOrDefault, found),
         };
         if (string.IsNullOrWhiteSpace(options.Database))
         {
@@ -61,7 +73,7 @@ internal sealed record ServiceOptions
             var text = stated.GetValueOrDefault(name, "false");
             if (text is not ("true" or "false"))
             {
-                found.Add($"--{name} is true or false, not '{text}'.");
+                found.Add($"--{name} is true or false, not '{text}'. Say true, or leave it out.");
             }
 
             return text == "true";
@@ -79,14 +91,14 @@ internal sealed record ServiceOptions
                 return number;
             }
 
-            found.Add(string.Create(CultureInfo.InvariantCulture, $"--{name} is a whole number from {least} to {most}, not '{text}'."));
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"--{name} is a whole number from {least} to {most}, not '{text}'. Leave it out for {usual}."));
             return usual;
         }
     }
 
     private static Dictionary<string, string> Stated(IReadOnlyList<string> arguments, Func<string, string?> environment, List<string> problems)
     {
-        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit"];
+        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit", "watch-url", "otlp-url", "proxies", "backups", "key-certificates", "key-certificate-password-file"];
         string[] flags = ["allow-plain-http", "sample"];
         var stated = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in withValue.Concat(flags))
@@ -106,7 +118,7 @@ internal sealed record ServiceOptions
             }
             else if (!withValue.Contains(name))
             {
-                problems.Add($"'{arguments[i]}' is no option of serve.");
+                problems.Add($"'{arguments[i]}' is no option of serve. Take it out, or look for its right name in --help.");
             }
             else if (i + 1 == arguments.Count)
             {
@@ -143,7 +155,7 @@ internal sealed record ServiceOptions
 
         if (urls.Count == 0 && problems.Count == 0)
         {
-            problems.Add("--urls names nowhere to listen.");
+            problems.Add($"--urls '{text}' names nowhere to listen. Write http://127.0.0.1:5080, or leave it out.");
         }
 
         return urls;

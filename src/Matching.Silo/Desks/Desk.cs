@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Matching.Engine.Intents;
@@ -31,13 +32,15 @@ internal sealed class Desk(Writer writer)
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation + "\n" + StoreJson.Text(body))));
-        return writer.RunAsync(
-            scope =>
-            {
-                var answer = Earlier(scope, intent, sha256) ?? Now(scope, intent, sha256, decide);
-                return (answer, Keep: answer is { Refusal: null, Replayed: false });
-            },
-            cancel);
+        return WatchedAsync(
+            operation,
+            () => writer.RunAsync(
+                scope =>
+                {
+                    var answer = Earlier(scope, intent, sha256) ?? Now(scope, intent, sha256, decide);
+                    return (answer, Keep: answer is { Refusal: null, Replayed: false });
+                },
+                cancel));
     }
 
     /// <summary>The refusal of a caller who saw another version; <see langword="null"/> when it fits or none was stated.</summary>
@@ -47,6 +50,26 @@ internal sealed class Desk(Writer writer)
             $"{subject} is at version {version}; you saw {seen}. Read it again and decide anew.",
             $"{subject} đang ở phiên bản {version}; bạn đã xem phiên bản {seen}. Hãy đọc lại rồi quyết định.")
         : null;
+
+    // Traces and figures name what was asked and how it ended, never of whom.
+    private async Task<Answer> WatchedAsync(string operation, Func<Task<Answer>> write)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var trace = StoreMeter.Traces.StartActivity("write");
+        trace?.SetTag("matching.operation", operation.Split(' ')[0]);
+        var (outcome, refusal) = ("failed", (RefusalCode?)null);
+        try
+        {
+            var answer = await write().ConfigureAwait(false);
+            (outcome, refusal) = (answer.Refusal is not null ? "refused" : answer.Replayed ? "replayed" : "done", answer.Refusal?.Code);
+            return answer;
+        }
+        finally
+        {
+            trace?.SetTag("matching.outcome", outcome);
+            writer.Figures.Answered(outcome, refusal, Stopwatch.GetElapsedTime(begun));
+        }
+    }
 
     private static bool IsName(string text) => text is { Length: > 0 and <= LongestKey } && !text.Any(char.IsControl);
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 
 namespace Matching.Silo.Store;
@@ -20,15 +22,18 @@ internal sealed class Writer : IAsyncDisposable
     private Statements? _statements;
     private volatile Exception? _stopped;
 
-    public Writer(Database database, TimeProvider clock)
+    public Writer(Database database, TimeProvider clock, IMeterFactory? meters = null)
     {
         _database = database;
         _clock = clock;
+        Figures = new StoreMeter(meters, () => _waiting.Reader.Count, () => _stopped is not null);
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Why it stopped for good; <see langword="null"/> while it works.</summary>
     public Exception? Stopped => _stopped;
+
+    public StoreMeter Figures { get; }
 
     /// <summary>Does the work inside a transaction; done when that is on disk.</summary>
     /// <param name="work">Says whether what it did is to be kept.</param>
@@ -53,6 +58,7 @@ internal sealed class Writer : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
         Disconnect();
+        Figures.Dispose();
     }
 
     private void Run()
@@ -76,7 +82,9 @@ internal sealed class Writer : IAsyncDisposable
             {
                 Write(together);
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException)
+#pragma warning disable CA1031 // Whatever it was: those who wait must be told, and the next ones served.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
                 Disconnect();
                 if (!_database.Reconnects)
@@ -115,7 +123,7 @@ internal sealed class Writer : IAsyncDisposable
             var (sequence, hash) = (scope.Sequence, scope.Hash);
             scope.NowMicroseconds = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
             transaction.Save("work");
-            var keep = job.Do(scope);
+            var keep = job.Do(scope, _database);
             if (keep)
             {
                 transaction.Release("work");
@@ -135,7 +143,9 @@ internal sealed class Writer : IAsyncDisposable
             scope.Execute("UPDATE chain_head SET sequence = @p0, hash = @p1 WHERE id = 1", scope.Sequence, scope.Hash);
         }
 
+        var committing = Stopwatch.GetTimestamp();
         transaction.Commit();
+        Figures.Committed(together.Count, scope.Sequence, Stopwatch.GetElapsedTime(committing));
         foreach (var job in together)
         {
             job.Tell();
@@ -167,8 +177,8 @@ internal sealed class Writer : IAsyncDisposable
 
     private abstract class Job
     {
-        /// <summary>Does the work; whether it is to be kept.</summary>
-        public abstract bool Do(WriteScope scope);
+        /// <summary>Does the work; whether it is to be kept. Throws only when the store itself fails.</summary>
+        public abstract bool Do(WriteScope scope, Database database);
 
         public abstract void Tell();
 
@@ -182,15 +192,15 @@ internal sealed class Writer : IAsyncDisposable
 
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override bool Do(WriteScope scope)
+        public override bool Do(WriteScope scope, Database database)
         {
             try
             {
                 (_result, var keep) = work(scope);
                 return keep;
             }
-#pragma warning disable CA1031 // Whatever went wrong belongs to the one who asked; the others in the transaction go on.
-            catch (Exception failure)
+#pragma warning disable CA1031 // What went wrong belongs to the one who asked; the others in the transaction go on, unless the store itself is full or gone.
+            catch (Exception failure) when (!database.IsDown(failure))
 #pragma warning restore CA1031
             {
                 _failure = failure;
