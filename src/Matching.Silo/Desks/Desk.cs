@@ -5,6 +5,7 @@ using System.Text;
 using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Silo.Store;
+using Matching.Silo.Store.Rows;
 
 namespace Matching.Silo.Desks;
 
@@ -73,13 +74,21 @@ internal sealed class Desk(Writer writer)
 
     private static bool IsName(string text) => text is { Length: > 0 and <= LongestKey } && !text.Any(char.IsControl);
 
+    // One statement for both: the answer that is kept, and the entry whose answer was forgotten.
     private static Answer? Earlier(WriteScope scope, Intent intent, string sha256)
     {
-        using var rows = scope.Query("SELECT body_sha256, answer FROM intents WHERE caller = @p0 AND key = @p1", intent.Actor, intent.Key);
-        if (!rows.Read())
+        using var rows = scope.Query(
+            "SELECT i.body_sha256, i.answer, j.sequence FROM (SELECT 1 AS one) o LEFT JOIN intents i ON i.caller = @p0 AND i.key = @p1 LEFT JOIN journal j ON j.key = @p2",
+            intent.Actor, intent.Key, intent.Actor + "/" + intent.Key);
+        rows.Read();
+        if (rows.IsDBNull(0))
         {
-            rows.Dispose();
-            return Forgotten(scope, intent);
+            return rows.IsDBNull(2)
+                ? null
+                : Answer.Refused(Refusal.Of(
+                    RefusalCode.KeyReused,
+                    $"Key {intent.Key} was used for entry {rows.GetInt64(2)}, and its answer is not kept any more. Look that entry up, or make a new key.",
+                    $"Khóa {intent.Key} đã dùng cho bút toán {rows.GetInt64(2)} và câu trả lời không còn được giữ. Hãy xem bút toán đó, hoặc tạo khóa mới."));
         }
 
         return rows.GetString(0) == sha256
@@ -88,17 +97,6 @@ internal sealed class Desk(Writer writer)
                 RefusalCode.KeyReused,
                 $"Key {intent.Key} came before with another wish. Make a new key for every wish; repeat one only unchanged.",
                 $"Khóa {intent.Key} đã được dùng cho yêu cầu khác. Mỗi yêu cầu cần một khóa mới; chỉ lặp lại yêu cầu giữ nguyên nội dung."));
-    }
-
-    private static Answer? Forgotten(WriteScope scope, Intent intent)
-    {
-        using var entry = scope.Query("SELECT sequence FROM journal WHERE key = @p0", intent.Actor + "/" + intent.Key);
-        return entry.Read()
-            ? Answer.Refused(Refusal.Of(
-                RefusalCode.KeyReused,
-                $"Key {intent.Key} was used for entry {entry.GetInt64(0)}, and its answer is not kept any more. Look that entry up, or make a new key.",
-                $"Khóa {intent.Key} đã dùng cho bút toán {entry.GetInt64(0)} và câu trả lời không còn được giữ. Hãy xem bút toán đó, hoặc tạo khóa mới."))
-            : null;
     }
 
     private static Answer Now(WriteScope scope, Intent intent, string sha256, Func<WriteScope, Decision<Work>> decide)
@@ -123,15 +121,21 @@ internal sealed class Desk(Writer writer)
             PreviousHash = JournalEntry.Genesis,
             Hash = JournalEntry.Genesis,
         };
-        if (scope.Append(draft, work.Movements) is { } notEnough)
+        var receipt = new Receipt(work.Subject, work.Version, scope.Sequence + 1, scope.NowMicroseconds);
+        var kept = new IntentRow
+        {
+            Caller = intent.Actor,
+            Key = intent.Key,
+            BodySha256 = sha256,
+            Answer = StoreJson.Text(receipt),
+            Sequence = receipt.Sequence,
+            AtMicroseconds = receipt.AtMicroseconds,
+        };
+        if (scope.Append(draft, work.Movements, kept) is { } notEnough)
         {
             return Answer.Refused(notEnough);
         }
 
-        var receipt = new Receipt(work.Subject, work.Version, scope.Sequence, scope.NowMicroseconds);
-        scope.Execute(
-            "INSERT INTO intents (caller, key, body_sha256, answer, sequence, at_microseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
-            intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);
         return new Answer { Receipt = receipt };
     }
 }

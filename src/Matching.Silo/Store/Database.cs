@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Matching.Engine.Ledger;
+using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Store;
@@ -50,6 +52,13 @@ internal abstract class Database : IDisposable
             throw new StoreRefusedException($"{Name} holds no ledger of this version: it lacks migration {context.Database.GetPendingMigrations().First()}. Open it once with the service, which brings it up to date.");
         }
     }
+
+    /// <summary>Whether every statement costs a way over a network: what can go together goes together.</summary>
+    public virtual bool IsFar => false;
+
+    /// <summary>Writes balances, entry, postings and the kept answer.</summary>
+    /// <inheritdoc cref="EntryWriter.Write"/>
+    public virtual NetChange? Write(WriteScope scope, IReadOnlyList<NetChange> changes, JournalEntry entry, IntentRow answer) => EntryWriter.Write(scope, changes, entry, answer);
 
     public abstract DbConnection OpenWriter();
 

@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Matching.Engine.Ledger;
+using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -26,6 +28,10 @@ internal sealed class PgDatabase : Database
     public override bool Reconnects => true;
 
     public override string LockHead => "SELECT sequence, hash FROM chain_head WHERE id = 1 FOR UPDATE";
+
+    public override bool IsFar => true;
+
+    public override NetChange? Write(WriteScope scope, IReadOnlyList<NetChange> changes, JournalEntry entry, IntentRow answer) => PgEntryWriter.Write(scope, changes, entry, answer);
 
     public override DbConnection OpenWriter()
     {

@@ -5,6 +5,19 @@ using System.Threading.Channels;
 
 namespace Matching.Silo.Store;
 
+/// <summary>A moment in the life of a transaction.</summary>
+internal enum WriterMoment
+{
+    /// <summary>The head is held, nothing is written.</summary>
+    Begun,
+
+    /// <summary>All is written, nothing is committed.</summary>
+    Done,
+
+    /// <summary>It is on disk, and nobody was told.</summary>
+    Committed,
+}
+
 /// <summary>The one that writes: takes what waits, does it one after the other in one transaction, and answers when that is on disk.</summary>
 /// <remarks>
 /// Work that is refused or fails is rolled back to its own savepoint and leaves nothing. When the transaction itself fails nobody in it is told
@@ -34,6 +47,9 @@ internal sealed class Writer : IAsyncDisposable
     public Exception? Stopped => _stopped;
 
     public StoreMeter Figures { get; }
+
+    /// <summary>Called at each moment of each transaction: the crash tests kill the process there.</summary>
+    internal Action<WriterMoment>? At { get; set; }
 
     /// <summary>Does the work inside a transaction; done when that is on disk.</summary>
     /// <param name="work">Says whether what it did is to be kept.</param>
@@ -117,21 +133,20 @@ internal sealed class Writer : IAsyncDisposable
             (scope.Sequence, scope.Hash) = (head.GetInt64(0), head.GetString(1));
         }
 
+        At?.Invoke(WriterMoment.Begun);
         var start = scope.Sequence;
         foreach (var job in together)
         {
             var (sequence, hash) = (scope.Sequence, scope.Hash);
             scope.NowMicroseconds = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-            transaction.Save("work");
-            var keep = job.Do(scope, _database);
-            if (keep)
+            scope.Begin();
+            if (job.Do(scope, _database))
             {
-                transaction.Release("work");
+                scope.Keep();
             }
             else
             {
-                transaction.Rollback("work");
-                transaction.Release("work");
+                scope.Undo();
                 (scope.Sequence, scope.Hash) = (sequence, hash);
             }
 
@@ -143,9 +158,11 @@ internal sealed class Writer : IAsyncDisposable
             scope.Execute("UPDATE chain_head SET sequence = @p0, hash = @p1 WHERE id = 1", scope.Sequence, scope.Hash);
         }
 
+        At?.Invoke(WriterMoment.Done);
         var committing = Stopwatch.GetTimestamp();
         transaction.Commit();
         Figures.Committed(together.Count, scope.Sequence, Stopwatch.GetElapsedTime(committing));
+        At?.Invoke(WriterMoment.Committed);
         foreach (var job in together)
         {
             job.Tell();
