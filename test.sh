@@ -9,6 +9,7 @@
 #   hot-pledges [OPERATIONS] [SEED]  16 planners and 200 donors on 20 hot pledges, 100,000 operations
 #   idempotency [KEYS] [DUPLICATES]  1,000 keys, each sent 64 times at once
 #   postgres-restart [TIMES]         PostgreSQL stopped without a word under load and started again, 20 times
+#   load [PER_SECOND] [SECONDS]      100 planners and 1,000 donors over HTTP, then 5 times as many requests, then as before; beside one plain CRUD API (docs/benchmarks.md)
 #   backup                           backup under load, wipe, restore, re-prove, from each kind of database to each
 set -euo pipefail
 
@@ -41,11 +42,15 @@ campaign() {
       export MATCHING_CRASHES=${2:-20}
       ledger_tests "FullyQualifiedName~PostgreSQL_going_down"
       ;;
+    load)
+      dotnet build benchmarks/Matching.Load -c Release -v quiet -clp:NoSummary -nodeReuse:false
+      dotnet benchmarks/Matching.Load/bin/Release/net10.0/Matching.Load.dll "${2:-110}" "${3:-30}"
+      ;;
     backup)
       ledger_tests "FullyQualifiedName~BackupTests"
       ;;
     *)
-      echo "test.sh: campaigns: ledger-kill [KILLS] [SEED], hot-pledges [OPERATIONS] [SEED], idempotency [KEYS] [DUPLICATES], postgres-restart [TIMES], backup" >&2
+      echo "test.sh: campaigns: ledger-kill [KILLS] [SEED], hot-pledges [OPERATIONS] [SEED], idempotency [KEYS] [DUPLICATES], postgres-restart [TIMES], load [PER_SECOND] [SECONDS], backup" >&2
       exit 2
       ;;
   esac

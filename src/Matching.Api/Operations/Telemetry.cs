@@ -27,7 +27,7 @@ internal sealed class Telemetry : IDisposable
         if (options.WatchUrl is not null || options.OtlpUrl is not null)
         {
             var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter(Name, StoreMeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql")
+                .AddMeter(Name, StoreMeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                 .AddView("dotnet.assembly.count", MetricStreamConfiguration.Drop);
             if (options.WatchUrl is not null)
             {
