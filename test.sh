@@ -3,8 +3,14 @@
 # Installs what is missing first (eng/setup.sh). Fails when a test fails, a project gives no result,
 # or a second opinion (CLP, CBC, PostgreSQL, the OR-Tools worker) is off; MATCHING_ALLOW_MISSING=1 forgives the last.
 #
-#   ./test.sh campaign ledger-kill [KILLS] [SEED]   the long part of the crash tests: so many kill -9 under load (300 if not stated) on SQLite and on
-#                                                   PostgreSQL, the seeds counted up from SEED (1); prints each seed, which alone repeats its kill
+# ./test.sh campaign NAME runs the long part of some tests and prints their counts; the seeds are counted up from SEED (1), and one alone repeats its run:
+#   ledger-kill [KILLS] [SEED]       kill -9: so many (300) at random moments under load, at every named point of a round's life, both on SQLite and on PostgreSQL;
+#                                    and at every write system call of a scripted run on SQLite
+#   hot-pledges [OPERATIONS] [SEED]  16 planners and 200 donors on 20 hot pledges, 100,000 operations
+#   idempotency [KEYS] [DUPLICATES]  1,000 keys, each sent 64 times at once
+#   postgres-restart [TIMES]         PostgreSQL stopped without a word under load and started again, 20 times
+#   load [PER_SECOND] [SECONDS]      100 planners and 1,000 donors over HTTP, then 5 times as many requests, then as before; beside one plain CRUD API (docs/benchmarks.md)
+#   backup                           backup under load, wipe, restore, re-prove, from each kind of database to each
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -13,14 +19,38 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 eng/setup.sh
 
+# The tests of the ledger that the filter names, with all that they print.
+ledger_tests() {
+  dotnet test tests/Matching.Silo.Tests -c Release -nodeReuse:false --filter "$1" --logger "console;verbosity=detailed"
+}
+
 campaign() {
   case "${1:-}" in
     ledger-kill)
-      export MATCHING_KILLS=${2:-300} MATCHING_SEED=${3:-1}
-      dotnet test tests/Matching.Silo.Tests -c Release -nodeReuse:false --filter "FullyQualifiedName~KillTests" --logger "console;verbosity=detailed"
+      export MATCHING_KILLS=${2:-300} MATCHING_SEED=${3:-1} MATCHING_POINTS=1000 MATCHING_SYSCALLS=100000
+      ledger_tests "FullyQualifiedName~KillTests"
+      ;;
+    hot-pledges)
+      export MATCHING_OPERATIONS=${2:-100000} MATCHING_SEED=${3:-1}
+      ledger_tests "FullyQualifiedName~HotPledgeTests"
+      ;;
+    idempotency)
+      export MATCHING_KEYS=${2:-1000} MATCHING_DUPLICATES=${3:-64}
+      ledger_tests "FullyQualifiedName~Parallel_duplicates"
+      ;;
+    postgres-restart)
+      export MATCHING_CRASHES=${2:-20}
+      ledger_tests "FullyQualifiedName~PostgreSQL_going_down"
+      ;;
+    load)
+      dotnet build benchmarks/Matching.Load -c Release -v quiet -clp:NoSummary -nodeReuse:false
+      dotnet benchmarks/Matching.Load/bin/Release/net10.0/Matching.Load.dll "${2:-110}" "${3:-30}"
+      ;;
+    backup)
+      ledger_tests "FullyQualifiedName~BackupTests"
       ;;
     *)
-      echo "test.sh: campaigns: ledger-kill [KILLS] [SEED]" >&2
+      echo "test.sh: campaigns: ledger-kill [KILLS] [SEED], hot-pledges [OPERATIONS] [SEED], idempotency [KEYS] [DUPLICATES], postgres-restart [TIMES], load [PER_SECOND] [SECONDS], backup" >&2
       exit 2
       ;;
   esac

@@ -5,7 +5,7 @@
 #   eng/setup.sh --run     the same, but only for what running the program needs
 #   eng/setup.sh --report  install nothing; print which second opinions are on; exit 1 if one is off
 #
-# PostgreSQL (tests of the ledger run on it as well as on SQLite; each run starts a private server on loopback).
+# PostgreSQL (tests of the ledger run on it as well as on SQLite; each run starts a private server on loopback), strace (crash tests kill at system calls with it).
 # Needed: the .NET SDK (not installed here), ICU. Solvers and second opinions: the CLP and CBC libraries,
 # and OR-Tools as WebAssembly under Node (eng/or-tools-worker, 318 MB unpacked). Without them the program works and says what is missing.
 set -euo pipefail
@@ -117,6 +117,11 @@ install_postgres() {
   apt_install postgresql || cannot "PostgreSQL (postgresql) could not be installed; the ledger is tested on SQLite alone"
 }
 
+install_strace() {
+  command -v strace >/dev/null 2>&1 && return
+  apt_install strace || cannot "strace (strace) could not be installed; no process is killed at its system calls"
+}
+
 install_worker() {
   if [ "$(node_major)" -lt 18 ]; then
     apt_install nodejs || true
@@ -166,6 +171,13 @@ report() {
     off=1
   fi
 
+  if command -v strace >/dev/null 2>&1; then
+    echo "strace: on"
+  else
+    echo "strace: off (Debian package strace)"
+    off=1
+  fi
+
   if [ "$(node_major)" -lt 18 ]; then
     echo "OR-Tools worker: off (Node 18 or newer is missing)"
     off=1
@@ -191,6 +203,7 @@ if [ "${1:-}" != --run ]; then
   install_clp
   install_cbc
   install_postgres
+  install_strace
   install_worker
   "$root/eng/capabilities.sh"
 fi

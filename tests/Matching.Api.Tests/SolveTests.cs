@@ -17,7 +17,7 @@ public class SolveTests(TestService service) : IClassFixture<TestService>
     {
         await service.DoneAsync("/rounds", """{"id":"r2","name":"Đợt khác","as_of":"2026-11-22"}""");
         var host = service.App.Services.GetRequiredService<IMatchingHost>();
-        using var desk = new SolveDesk(host, new SolveSettings(AtOnce: 1, Threads: 1, Waiting: 1, LongestSeconds: 60), TimeProvider.System, NullLogger<SolveDesk>.Instance);
+        using var desk = new SolveDesk(host, new SolveSettings(AtOnce: 1, Threads: 1, Waiting: 1, LongestSeconds: 60), TimeProvider.System, service.App.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<SolveDesk>.Instance);
         var job = desk.Order(new SolveOrder("r2", "a", Fairness.Leximin, 60, new Intent("planner", "cancelled")));
         Assert.Equal(503, Assert.Throws<Refused>(() => desk.Order(new SolveOrder("r2", "b", Fairness.Leximin, 60, new Intent("planner", "next")))).Status);
 

@@ -25,15 +25,16 @@ public static class LoadRun
         Kind = ItemKind.Consumable,
     };
 
-    /// <summary>Prints <c>ready</c>, then <c>ask KEY</c> before each wish is sent and <c>ack KEY SEQUENCE</c> or <c>no KEY</c> after its answer. Ends only by being killed.</summary>
-    public static async Task RunAsync(string database, int seed, int writers)
+    /// <summary>Prints <c>ready</c>, then <c>ask KEY</c> before each wish is sent and <c>ack KEY SEQUENCE</c> or <c>no KEY</c> after its answer.</summary>
+    /// <param name="wishes">How many each writer sends.</param>
+    public static async Task RunAsync(string database, int seed, int writers, int wishes)
     {
         await using var host = EmbeddedHost.Open(database, TimeProvider.System);
         await host.Catalogue.RegisterAsync(new("load", "catalogue"), [.. Enumerable.Range(0, Communes).Select(Commune)], [Coat]);
         Tell("ready");
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
-            for (var number = 0; ; number++)
+            for (var number = 0; number < wishes; number++)
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"{seed}-{writer}-{number}");
                 Tell("ask " + key);

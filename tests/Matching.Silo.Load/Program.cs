@@ -1,13 +1,26 @@
 using System.Globalization;
 using Matching.Silo.Load;
 
-// Matching.Silo.Load DATABASE SEED WRITERS: writes without end and tells, line by line, what it asks for and what was acknowledged.
-// The crash tests kill it at a random moment and hold the store against what it told.
-if (args.Length != 3)
+// What the crash tests start, kill, and hold the store against:
+//   Matching.Silo.Load load DATABASE SEED WRITERS [WISHES]       writes without end, or so many wishes a writer, and tells what it asks for and what was acknowledged
+//   Matching.Silo.Load round DATABASE NUMBER [STEP MOMENT]       one round's whole life, killed at that moment of that step
+switch (args)
 {
-    await Console.Error.WriteLineAsync("Matching.Silo.Load DATABASE SEED WRITERS");
-    return 2;
+    case ["load", var database, var seed, var writers]:
+        await LoadRun.RunAsync(database, Number(seed), Number(writers), int.MaxValue);
+        return 0;
+    case ["load", var database, var seed, var writers, var wishes]:
+        await LoadRun.RunAsync(database, Number(seed), Number(writers), Number(wishes));
+        return 0;
+    case ["round", var database, var number]:
+        await RoundScript.RunAsync(database, Number(number), null, null);
+        return 0;
+    case ["round", var database, var number, var step, var moment]:
+        await RoundScript.RunAsync(database, Number(number), step, moment);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Matching.Silo.Load load DATABASE SEED WRITERS [WISHES] | round DATABASE NUMBER [STEP MOMENT]");
+        return 2;
 }
 
-await LoadRun.RunAsync(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
-return 0;
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

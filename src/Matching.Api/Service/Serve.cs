@@ -1,4 +1,5 @@
 using Matching.Api.Audit;
+using Matching.Api.Operations;
 using Matching.Api.Rights;
 using Matching.Api.Scopes;
 using Matching.Api.SignIn;
@@ -35,9 +36,17 @@ internal static class Serve
             return WrongSettings;
         }
 
+        var readiness = new Readiness(TimeProvider.System);
+        using var telemetry = Telemetry.Start(options.Operations, Shown(options.Database) == Pg ? "postgresql" : "sqlite", readiness, TimeProvider.System);
         try
         {
-            await using var app = Build(options);
+            await using var watch = await WatchPost.OpenAsync(options.Operations, telemetry, readiness, stop).ConfigureAwait(false);
+            foreach (var url in watch?.Urls ?? [])
+            {
+                await output.WriteLineAsync($"serve: figures at {url}/metrics.").ConfigureAwait(false);
+            }
+
+            await using var app = Build(options, readiness);
             if (options.Sample)
             {
                 var report = await SampleRound.LoadAsync(app.Services.GetRequiredService<IMatchingHost>(), app.Lifetime.ApplicationStopping).ConfigureAwait(false);
@@ -61,19 +70,27 @@ internal static class Serve
     }
 
     /// <summary>The service as it is run: behind sign-in and the table of rights.</summary>
-    internal static WebApplication Build(ServiceOptions options) =>
-        MatchingService.Build(options, builder => AddSignIn(builder.Services, options.Database), static app =>
-        {
-            app.UseSignInAndRights();
-            app.MapSignIn();
-        });
+    internal static WebApplication Build(ServiceOptions options, Readiness? readiness = null) =>
+        MatchingService.Build(
+            options,
+            builder =>
+            {
+                builder.Services.AddSingleton(readiness ?? new Readiness(TimeProvider.System));
+                AddSignIn(builder.Services, options);
+            },
+            static app =>
+            {
+                app.UseSignInAndRights();
+                app.MapSignIn();
+            });
 
     /// <summary>Sign-in and the table of rights, which also says where a caller may act.</summary>
-    private static void AddSignIn(IServiceCollection services, string database)
+    private static void AddSignIn(IServiceCollection services, ServiceOptions options)
     {
-        services.AddSignInAndRights(database);
+        services.AddSignInAndRights(options.Database);
         services.AddSingleton<AccountRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<AccountRelay>());
+        services.ProtectKeys(options.Operations.KeyCertificates);
         services.AddSingleton(new ScopeSource(static context =>
         {
             var where = context.RequestServices.GetRequiredService<Jurisdiction>();
@@ -81,6 +98,8 @@ internal static class Serve
         }));
     }
 
+    private const string Pg = "PostgreSQL";
+
     // A connection string may hold a password.
-    private static string Shown(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? "PostgreSQL" : database;
+    private static string Shown(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase) ? Pg : database;
 }

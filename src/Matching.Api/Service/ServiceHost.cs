@@ -4,11 +4,13 @@ using Matching.Api.Docs;
 using Matching.Api.Endpoints;
 using Matching.Api.Imports;
 using Matching.Api.Limits;
+using Matching.Api.Operations;
 using Matching.Api.Scopes;
 using Matching.Api.Solving;
 using Matching.Api.Wire;
 using Matching.Silo.Desks;
 using Matching.Silo.Embedded;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Matching.Api.Service;
 
@@ -31,8 +33,7 @@ internal static class MatchingService
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         });
-        // One JSON object a line. Bodies, names and addresses of requests are never logged.
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddJsonLines(); // bodies, names and addresses of requests are never logged
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
@@ -40,7 +41,8 @@ internal static class MatchingService
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new SolveSettings(options.SolvesAtOnce, options.SolveThreads, Waiting: 32, options.SolveLimitSeconds));
-        builder.Services.AddSingleton<IMatchingHost>(provider => EmbeddedHost.Open(options.Database, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IMatchingHost>(provider => EmbeddedHost.Open(
+            options.Database, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
         builder.Services.AddSingleton(ScopeSource.ByRoles);
         builder.Services.AddSingleton<KnownPlaces>();
         builder.Services.AddSingleton<PlanShelf>();
@@ -48,6 +50,7 @@ internal static class MatchingService
         builder.Services.AddSingleton(new ImportSettings(options.ImportRows, options.ImportSeconds));
         builder.Services.AddSingleton<ImportTurns>();
         builder.Services.AddSingleton<ImportDoor>();
+        builder.Services.TryAddSingleton<Readiness>();
         builder.Services.AddSingleton<SolveDesk>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SolveDesk>());
         builder.Services.AddHostedService<AnswerKeeper>();
@@ -59,14 +62,16 @@ internal static class MatchingService
         services?.Invoke(builder);
 
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<IMatchingHost>(); // a store that cannot be used is told before anything listens
+        app.UseProxies(options.Operations);
+        app.UseRouteTraces();
+        var host = app.Services.GetRequiredService<IMatchingHost>(); // a store that cannot be used is told before anything listens
         // No IProblemDetailsService: it would add a trace id, and equal refusals are equal bytes, so that nobody learns from a 404 whether the thing is there.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
         app.UseStatusCodePages(Problems.FillAsync);
         app.UseApiViewer();
         pipeline?.Invoke(app);
         app.UseRateLimiter(); // behind sign-in: it goes by who calls
-        Health.Map(app);
+        Health.Map(app, host);
         app.MapApiDescription();
         MapApi(app);
         return app;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Matching.Api.Limits;
+using Matching.Api.Operations;
 
 namespace Matching.Api.Service;
 
@@ -23,6 +24,13 @@ internal sealed record ServiceOptions
           --heavy N              solves, checks, proofs and tables a minute of one caller, 1 to 1000000; default: 60
           --at-once N            requests that are worked on at a time, 1 to 10000; default: 200
           --waiting N            requests that may wait for their turn, 0 to 100000; default: 400
+          --watch-url URL        where /metrics, /healthz and /readyz are told without sign-in, on this machine only, as http://127.0.0.1:5081; default: nowhere
+          --otlp-url URL         OpenTelemetry collector for traces and metrics (OTLP over HTTP), as http://127.0.0.1:4318; default: none
+          --proxies IP[;IP/BITS] proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; default: none
+          --backups DIR          folder of backups whose age is told at /metrics; default: none
+          --key-certificates FILE[;FILE]
+                                 .pfx or .pem with private RSA key: the first encrypts the keys of cookies and second factors, each opens them; default: none
+          --key-certificate-password-file FILE
         Each may also be set in the environment, as MATCHING_DATABASE, MATCHING_URLS and so on; yes is "true".
         """;
 
@@ -45,6 +53,9 @@ internal sealed record ServiceOptions
 
     public CallLimitSettings Limits { get; init; } = new();
 
+    /// <summary>What belongs to running it for real.</summary>
+    public OperationsOptions Operations { get; init; } = new();
+
     /// <summary>Reads command line and environment; tells everything that is wrong at once.</summary>
     /// <param name="environment">Value of a variable, or nothing.</param>
     /// <returns><see langword="null"/> exactly when there are <paramref name="problems"/>.</returns>
@@ -65,6 +76,7 @@ internal sealed record ServiceOptions
             ImportSeconds = Number("import-limit", 120, 1, 3600),
             Limits = new CallLimitSettings(
                 Number("reads", 1_200, 1, 1_000_000), Number("writes", 600, 1, 1_000_000), Number("heavy", 60, 1, 1_000_000), Number("at-once", 200, 1, 10_000), Number("waiting", 400, 0, 100_000)),
+            Operations = OperationsOptions.Read(stated.GetValueOrDefault, found),
         };
         if (string.IsNullOrWhiteSpace(options.Database))
         {
@@ -79,7 +91,7 @@ internal sealed record ServiceOptions
             var text = stated.GetValueOrDefault(name, "false");
             if (text is not ("true" or "false"))
             {
-                found.Add($"--{name} is true or false, not '{text}'.");
+                found.Add($"--{name} is true or false, not '{text}'. Say true, or leave it out.");
             }
 
             return text == "true";
@@ -97,14 +109,18 @@ internal sealed record ServiceOptions
                 return number;
             }
 
-            found.Add(string.Create(CultureInfo.InvariantCulture, $"--{name} is a whole number from {least} to {most}, not '{text}'."));
+            found.Add(string.Create(CultureInfo.InvariantCulture, $"--{name} is a whole number from {least} to {most}, not '{text}'. Leave it out for {usual}."));
             return usual;
         }
     }
 
     private static Dictionary<string, string> Stated(IReadOnlyList<string> arguments, Func<string, string?> environment, List<string> problems)
     {
-        string[] withValue = ["database", "urls", "solves", "solve-threads", "solve-limit", "import-rows", "import-limit", "reads", "writes", "heavy", "at-once", "waiting"];
+        string[] withValue =
+        [
+            "database", "urls", "solves", "solve-threads", "solve-limit", "import-rows", "import-limit", "reads", "writes", "heavy", "at-once", "waiting",
+            "watch-url", "otlp-url", "proxies", "backups", "key-certificates", "key-certificate-password-file",
+        ];
         string[] flags = ["allow-plain-http", "sample"];
         var stated = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in withValue.Concat(flags))
@@ -124,7 +140,7 @@ internal sealed record ServiceOptions
             }
             else if (!withValue.Contains(name))
             {
-                problems.Add($"'{arguments[i]}' is no option of serve.");
+                problems.Add($"'{arguments[i]}' is no option of serve. Take it out, or look for its right name in --help.");
             }
             else if (i + 1 == arguments.Count)
             {
@@ -161,7 +177,7 @@ internal sealed record ServiceOptions
 
         if (urls.Count == 0 && problems.Count == 0)
         {
-            problems.Add("--urls names nowhere to listen.");
+            problems.Add($"--urls '{text}' names nowhere to listen. Write http://127.0.0.1:5080, or leave it out.");
         }
 
         return urls;

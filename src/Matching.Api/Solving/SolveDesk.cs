@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
@@ -13,15 +14,27 @@ namespace Matching.Api.Solving;
 /// <summary>Solves frozen rounds beside the requests: few at a time, the others wait in line.</summary>
 /// <remarks>
 /// The plan is stored under the key that ordered it, so the same order after a restart gives the same plan once. What waits or runs when the service stops
-/// is given up; nothing of it is in the store, and the same order begins it anew.
+/// is given up, told to whoever watches it and written into the log; nothing of it is in the store, and the same order begins it anew.
 /// </remarks>
-internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, TimeProvider clock, ILogger<SolveDesk> log) : BackgroundService
+internal sealed class SolveDesk : BackgroundService
 {
     private const int Remembered = 200;
 
+    private readonly IMatchingHost _host;
+    private readonly SolveSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SolveDesk> _log;
+    private readonly SolveFigures _figures;
     private readonly ConcurrentDictionary<string, SolveJob> _jobs = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _order = new();
-    private readonly Channel<SolveJob> _line = Channel.CreateBounded<SolveJob>(settings.Waiting);
+    private readonly Channel<SolveJob> _line;
+
+    public SolveDesk(IMatchingHost host, SolveSettings settings, TimeProvider clock, IMeterFactory meters, ILogger<SolveDesk> log)
+    {
+        (_host, _settings, _clock, _log) = (host, settings, clock, log);
+        _line = Channel.CreateBounded<SolveJob>(settings.Waiting);
+        _figures = new SolveFigures(meters, state => _jobs.Values.Count(job => job.View.State == state));
+    }
 
     /// <summary>Puts an order in line; the same order again finds its job.</summary>
     /// <exception cref="Refused">The line is full, or the key came before with another order.</exception>
@@ -46,8 +59,8 @@ internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, Time
             _jobs.TryRemove(id, out _);
             throw Refused.Of(
                 StatusCodes.Status503ServiceUnavailable, "busy",
-                $"{settings.Waiting} solves are waiting already. Order again in a minute with the same key.",
-                $"Đã có {settings.Waiting} lượt tính đang chờ. Hãy gửi lại sau một phút với cùng khóa.");
+                $"{_settings.Waiting} solves are waiting already. Order again in a minute with the same key.",
+                $"Đã có {_settings.Waiting} lượt tính đang chờ. Hãy gửi lại sau một phút với cùng khóa.");
         }
 
         _order.Enqueue(id);
@@ -60,31 +73,68 @@ internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, Time
     public IReadOnlyList<SolveView> Of(string round) =>
         [.. _jobs.Values.Select(job => job.View).Where(view => view.Round == round).OrderBy(view => view.Plan, StringComparer.Ordinal).ThenBy(view => view.Id, StringComparer.Ordinal)];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, settings.AtOnce).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(Enumerable.Range(0, _settings.AtOnce).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None))).ConfigureAwait(false);
+        _line.Writer.TryComplete();
+        while (_line.Reader.TryRead(out var waiting))
+        {
+            GiveUp(waiting, stopping: true);
+        }
+    }
 
     private async Task WorkAsync(CancellationToken stopping)
     {
-        await foreach (var job in _line.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
+        try
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Cancelled);
-            try
+            await foreach (var job in _line.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
-                await SolveAsync(job, both.Token).ConfigureAwait(false);
+                await WorkAsync(job, stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                job.Set(view => view with { State = SolveState.Cancelled, Vi = "Lượt tính đã được hủy; không có gì được lưu.", En = "The solve was cancelled; nothing is stored." });
-            }
-            catch (Exception e)
-            {
-                // One order that fails must not keep the next ones from being worked on.
-                log.LogError(e, "A solve failed.");
-                var (vi, en) = e is ArgumentException or OverflowException
-                    ? ("Bản chụp của đợt không tính được: " + e.Message, "The snapshot of the round cannot be solved: " + e.Message)
-                    : ("Lượt tính bị lỗi; hãy thử lại với cùng khóa sau khi dịch vụ khởi động lại.", "The solve failed; it is in the log. Order it again under a new key.");
-                job.Set(view => view with { State = SolveState.Failed, Vi = vi, En = en });
-            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Who waits in line is told by ExecuteAsync.
+        }
+    }
+
+    private async Task WorkAsync(SolveJob job, CancellationToken stopping)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, job.Cancelled);
+        using var trace = SolveFigures.Begin();
+        var begun = _clock.GetTimestamp();
+        try
+        {
+            await SolveAsync(job, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            GiveUp(job, stopping.IsCancellationRequested);
+        }
+        catch (Exception e)
+        {
+            // One order that fails must not keep the next ones from being worked on.
+            _log.LogError(e, "Solve {Solve} failed.", job.Id);
+            var (vi, en) = e is ArgumentException or OverflowException
+                ? ("Bản chụp của đợt không tính được: " + e.Message, "The snapshot of the round cannot be solved: " + e.Message)
+                : ("Lượt tính bị lỗi; hãy thử lại với cùng khóa sau khi dịch vụ khởi động lại.", "The solve failed; it is in the log. Order it again under a new key.");
+            job.Set(view => view with { State = SolveState.Failed, Vi = vi, En = en });
+        }
+
+        _figures.Ended(job.View.State, _clock.GetElapsedTime(begun), trace);
+    }
+
+    private void GiveUp(SolveJob job, bool stopping)
+    {
+        job.Set(view => view with
+        {
+            State = SolveState.Cancelled,
+            Vi = stopping ? "Dịch vụ dừng, lượt tính được hủy; không có gì được lưu. Hãy gửi lại với cùng khóa." : "Lượt tính đã được hủy; không có gì được lưu.",
+            En = stopping ? "The service stopped and gave the solve up; nothing is stored. Order it again with the same key." : "The solve was cancelled; nothing is stored.",
+        });
+        if (stopping)
+        {
+            _log.LogWarning("Solve {Solve} was given up, because the service stops; nothing of it is stored.", job.Id);
         }
     }
 
@@ -92,17 +142,17 @@ internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, Time
     {
         cancel.ThrowIfCancellationRequested();
         var order = job.Order;
-        var record = await host.Rounds.FindAsync(order.Round, cancel).ConfigureAwait(false);
-        if (record?.SnapshotSha256 is not { } sha256 || await host.Rounds.SnapshotAsync(sha256, cancel).ConfigureAwait(false) is not { } snapshot)
+        var record = await _host.Rounds.FindAsync(order.Round, cancel).ConfigureAwait(false);
+        if (record?.SnapshotSha256 is not { } sha256 || await _host.Rounds.SnapshotAsync(sha256, cancel).ConfigureAwait(false) is not { } snapshot)
         {
             job.Set(view => view with { State = SolveState.Failed, Vi = "Đợt không còn được chốt; hãy chốt lại.", En = "The round is not frozen any more; freeze it again." });
             return;
         }
 
         job.Set(view => view with { State = SolveState.Running });
-        var options = new SolveOptions { Fairness = order.Fairness, TimeLimit = TimeSpan.FromSeconds(order.TimeLimitSeconds), Threads = settings.Threads, Progress = job };
+        var options = new SolveOptions { Fairness = order.Fairness, TimeLimit = TimeSpan.FromSeconds(order.TimeLimitSeconds), Threads = _settings.Threads, Progress = job };
         var result = await Task.Factory.StartNew(
-            () => new LeximinAllocator().Solve(snapshot.Round, options, clock, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            () => new LeximinAllocator().Solve(snapshot.Round, options, _clock, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         if (result.Plan is not { } plan)
         {
             job.Set(view => view with
@@ -121,13 +171,13 @@ internal sealed class SolveDesk(IMatchingHost host, SolveSettings settings, Time
         {
             job.Set(view => view with { State = SolveState.Pricing });
             prices = await Task.Factory.StartNew(
-                () => PinPricer.Prices(record.Pins, snapshot.Round, plan, options, clock, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+                () => PinPricer.Prices(record.Pins, snapshot.Round, plan, options, _clock, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
 
         job.Set(view => view with { State = SolveState.Storing });
         var complete = result.StoppedBecause == StopReason.Complete;
         var note = FormattableString.Invariant($"{Spelling.Of<Fairness>(order.Fairness)}, matching {typeof(LeximinAllocator).Assembly.GetName().Version?.ToString(3)}, limit {order.TimeLimitSeconds} s");
-        var answer = await host.Rounds.AddPlanAsync(order.Intent, order.Round, order.Plan, plan, order.Fairness, complete, note, prices, cancel).ConfigureAwait(false);
+        var answer = await _host.Rounds.AddPlanAsync(order.Intent, order.Round, order.Plan, plan, order.Fairness, complete, note, prices, cancel).ConfigureAwait(false);
         job.Set(view => answer.Refusal is { } refusal
             ? view with { State = SolveState.Failed, Vi = refusal.Vi, En = refusal.En }
             : view with { State = SolveState.Done, Complete = complete, Receipt = ReceiptView.Of(answer.Receipt!) });

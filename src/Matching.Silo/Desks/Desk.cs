@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Matching.Engine.Intents;
@@ -50,13 +51,15 @@ internal sealed class Desk(Writer writer)
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(operation + "\n" + StoreJson.Text(body))));
-        return writer.RunAsync(
-            scope =>
-            {
-                var answer = Earlier(scope, intent, sha256) ?? Now(scope, intent, sha256, decide);
-                return (answer, Keep: answer is { Refusal: null, Replayed: false });
-            },
-            cancel);
+        return WatchedAsync(
+            operation,
+            () => writer.RunAsync(
+                scope =>
+                {
+                    var answer = Earlier(scope, intent, sha256) ?? Now(scope, intent, sha256, decide);
+                    return (answer, Keep: answer is { Refusal: null, Replayed: false });
+                },
+                cancel));
     }
 
     /// <summary>The refusal of a caller who saw another version; <see langword="null"/> when it fits or none was stated.</summary>
@@ -67,15 +70,43 @@ internal sealed class Desk(Writer writer)
             $"{subject} đang ở phiên bản {version}; bạn đã xem phiên bản {seen}. Hãy đọc lại rồi quyết định.")
         : null;
 
+    // Traces and figures name what was asked and how it ended, never of whom.
+    private async Task<Answer> WatchedAsync(string operation, Func<Task<Answer>> write)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var trace = StoreMeter.Traces.StartActivity("write");
+        trace?.SetTag("matching.operation", operation.Split(' ')[0]);
+        var (outcome, refusal) = ("failed", (RefusalCode?)null);
+        try
+        {
+            var answer = await write().ConfigureAwait(false);
+            (outcome, refusal) = (answer.Refusal is not null ? "refused" : answer.Replayed ? "replayed" : "done", answer.Refusal?.Code);
+            return answer;
+        }
+        finally
+        {
+            trace?.SetTag("matching.outcome", outcome);
+            writer.Figures.Answered(outcome, refusal, Stopwatch.GetElapsedTime(begun));
+        }
+    }
+
     private static bool IsName(string text) => text is { Length: > 0 and <= LongestKey } && !text.Any(char.IsControl);
 
+    // One statement for both: the answer that is kept, and the entry whose answer was forgotten.
     private static Answer? Earlier(WriteScope scope, Intent intent, string sha256)
     {
-        using var rows = scope.Query("SELECT body_sha256, answer FROM intents WHERE caller = @p0 AND key = @p1", intent.Actor, intent.Key);
-        if (!rows.Read())
+        using var rows = scope.Query(
+            "SELECT i.body_sha256, i.answer, j.sequence FROM (SELECT 1 AS one) o LEFT JOIN intents i ON i.caller = @p0 AND i.key = @p1 LEFT JOIN journal j ON j.key = @p2",
+            intent.Actor, intent.Key, intent.Actor + "/" + intent.Key);
+        rows.Read();
+        if (rows.IsDBNull(0))
         {
-            rows.Dispose();
-            return Forgotten(scope, intent);
+            return rows.IsDBNull(2)
+                ? null
+                : Answer.Refused(Refusal.Of(
+                    RefusalCode.KeyReused,
+                    $"Key {intent.Key} was used for entry {rows.GetInt64(2)}, and its answer is not kept any more. Look that entry up, or make a new key.",
+                    $"Khóa {intent.Key} đã dùng cho bút toán {rows.GetInt64(2)} và câu trả lời không còn được giữ. Hãy xem bút toán đó, hoặc tạo khóa mới."));
         }
 
         return rows.GetString(0) == sha256
@@ -84,17 +115,6 @@ internal sealed class Desk(Writer writer)
                 RefusalCode.KeyReused,
                 $"Key {intent.Key} came before with another wish. Make a new key for every wish; repeat one only unchanged.",
                 $"Khóa {intent.Key} đã được dùng cho yêu cầu khác. Mỗi yêu cầu cần một khóa mới; chỉ lặp lại yêu cầu giữ nguyên nội dung."));
-    }
-
-    private static Answer? Forgotten(WriteScope scope, Intent intent)
-    {
-        using var entry = scope.Query("SELECT sequence FROM journal WHERE key = @p0", intent.Actor + "/" + intent.Key);
-        return entry.Read()
-            ? Answer.Refused(Refusal.Of(
-                RefusalCode.KeyReused,
-                $"Key {intent.Key} was used for entry {entry.GetInt64(0)}, and its answer is not kept any more. Look that entry up, or make a new key.",
-                $"Khóa {intent.Key} đã dùng cho bút toán {entry.GetInt64(0)} và câu trả lời không còn được giữ. Hãy xem bút toán đó, hoặc tạo khóa mới."))
-            : null;
     }
 
     private static Answer Now(WriteScope scope, Intent intent, string sha256, Func<WriteScope, Decision<ImmutableArray<Work>>> decide)
@@ -114,8 +134,8 @@ internal sealed class Desk(Writer writer)
             }
         }
 
-        var last = works[^1];
-        var receipt = new Receipt(last.Subject, last.Version, scope.Sequence, scope.NowMicroseconds) { Import = last.Import };
+        var done = works[^1];
+        var receipt = new Receipt(done.Subject, done.Version, scope.Sequence, scope.NowMicroseconds) { Import = done.Import };
         scope.Execute(
             "INSERT INTO intents (caller, key, body_sha256, answer, sequence, at_microseconds) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
             intent.Actor, intent.Key, sha256, StoreJson.Text(receipt), scope.Sequence, scope.NowMicroseconds);

@@ -41,6 +41,10 @@ public interface IMatchingHost : IAsyncDisposable
     /// <summary>Forgets the answers kept for keys older than this; a repetition after that is refused, never done again. Returns how many.</summary>
     Task<int> ForgetAnswersAsync(DateTimeOffset before, CancellationToken cancel = default);
 
+    /// <summary>Writes, all the way to the disk, what changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The store takes no writes.</exception>
+    Task ProbeAsync(CancellationToken cancel = default);
+
     /// <summary>Whether it can write, and if not, why.</summary>
     Exception? Stopped { get; }
 }

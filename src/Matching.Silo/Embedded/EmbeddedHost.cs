@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Matching.Silo.Desks;
 using Matching.Silo.Imports;
 using Matching.Silo.Reference;
@@ -13,10 +14,10 @@ public sealed class EmbeddedHost : IMatchingHost
     private readonly Writer _writer;
     private readonly Reader _reader;
 
-    private EmbeddedHost(Database database, TimeProvider clock)
+    private EmbeddedHost(Database database, TimeProvider clock, IMeterFactory? meters)
     {
         _database = database;
-        _writer = new Writer(database, clock);
+        _writer = new Writer(database, clock, meters);
         _reader = new Reader(database);
         var desk = new Desk(_writer);
         var shelf = new ReferenceShelf();
@@ -50,14 +51,15 @@ public sealed class EmbeddedHost : IMatchingHost
 
     /// <summary>Opens the store for writing and brings its schema up to date.</summary>
     /// <param name="database">Path of a SQLite file, created if missing, or <c>Host=…</c> for PostgreSQL.</param>
+    /// <param name="meters">Who makes the meters of its figures; without one they are its own.</param>
     /// <exception cref="StoreRefusedException">It is in use by another process, or of a newer version.</exception>
-    public static EmbeddedHost Open(string database, TimeProvider clock)
+    public static EmbeddedHost Open(string database, TimeProvider clock, IMeterFactory? meters = null)
     {
         var store = Database.Of(database);
         try
         {
             store.Take();
-            return new EmbeddedHost(store, clock);
+            return new EmbeddedHost(store, clock, meters);
         }
         catch
         {
@@ -73,6 +75,9 @@ public sealed class EmbeddedHost : IMatchingHost
         var limit = (before - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         return _writer.RunAsync(scope => (scope.Execute("DELETE FROM intents WHERE at_microseconds < @p0", limit), Keep: true), cancel);
     }
+
+    public Task ProbeAsync(CancellationToken cancel = default) =>
+        _writer.RunAsync(scope => (scope.Execute("UPDATE chain_head SET sequence = sequence WHERE id = 1"), Keep: true), cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Matching.Engine.Ledger;
+using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Store;
@@ -66,9 +68,14 @@ internal abstract class Database : IDisposable
     /// <summary>What the database itself says about damage; empty when it finds none.</summary>
     public abstract IReadOnlyList<string> Damage(DbConnection reader);
 
+    /// <summary>Whether the store itself refuses to work (full, read-only, damaged, gone), and not the one statement.</summary>
+    public bool IsDown(Exception failure) => (failure as DbException ?? failure.InnerException as DbException) is { } said && IsStoreFailure(said);
+
     public virtual void Dispose()
     {
     }
+
+    protected abstract bool IsStoreFailure(DbException failure);
 
     protected virtual void Claim()
     {

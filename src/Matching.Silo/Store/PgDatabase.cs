@@ -1,5 +1,7 @@
 using System.Data;
 using System.Data.Common;
+using Matching.Engine.Ledger;
+using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -56,6 +58,14 @@ internal sealed class PgDatabase : Database
 
     // Whole pages are the server's own business (data checksums, pg_amcheck); what is read here is proved row by row.
     public override IReadOnlyList<string> Damage(DbConnection reader) => [];
+
+    // No answer at all; or read-only, out of resources, going down, I/O, internal error: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    protected override bool IsStoreFailure(DbException failure) => failure switch
+    {
+        PostgresException said => said.SqlState is "25006" || said.SqlState[..2] is "08" or "53" or "57" or "58" or "XX",
+        NpgsqlException => true,
+        _ => false,
+    };
 
     public override void Dispose()
     {

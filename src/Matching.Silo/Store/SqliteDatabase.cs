@@ -84,6 +84,9 @@ internal sealed class SqliteDatabase(string path) : Database
         base.Dispose();
     }
 
+    // Read-only, I/O, damaged, full, cannot be opened, no database: https://sqlite.org/rescode.html
+    protected override bool IsStoreFailure(DbException failure) => failure is SqliteException { SqliteErrorCode: 8 or 10 or 11 or 13 or 14 or 26 };
+
     protected override void Claim()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

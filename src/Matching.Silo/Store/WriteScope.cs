@@ -5,6 +5,7 @@ using Matching.Engine.Intents;
 using Matching.Engine.Ledger;
 using Matching.Engine.Needs;
 using Matching.Engine.Pledges;
+using Matching.Silo.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matching.Silo.Store;
@@ -12,6 +13,8 @@ namespace Matching.Silo.Store;
 /// <summary>What one write may do inside the writer's transaction: read, save rows, append to the journal.</summary>
 internal sealed class WriteScope(Database database, DbConnection connection, Statements statements) : IDisposable
 {
+    private const string Work = "work";
+
     private StoreContext? _context;
 
     public required DbTransaction Transaction { get; init; }
@@ -43,7 +46,18 @@ internal sealed class WriteScope(Database database, DbConnection connection, Sta
 
     public int Execute(string sql, params ReadOnlySpan<object?> values) => statements.Execute(Transaction, sql, values);
 
-    /// <summary>Saves the tracked rows, posts the movements and appends the entry. Nothing of it stays when it is refused.</summary>
+    /// <summary>From here on what is done can be undone by itself.</summary>
+    public void Begin() => Transaction.Save(Work);
+
+    public void Keep() => Transaction.Release(Work);
+
+    public void Undo()
+    {
+        Transaction.Rollback(Work);
+        Transaction.Release(Work);
+    }
+
+    /// <summary>Saves the tracked rows, posts the movements, and appends the entry. Nothing of it stays when it is refused.</summary>
     /// <returns>Why not, or <see langword="null"/>.</returns>
     public Refusal? Append(JournalEntry draft, ImmutableArray<Movement> movements)
     {
@@ -58,21 +72,11 @@ internal sealed class WriteScope(Database database, DbConnection connection, Sta
             postings.AddRange(movements[i].Postings(i));
         }
 
-        if (Post(postings) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var changes = Net(postings);
         var entry = (draft with { Sequence = Sequence + 1, AtMicroseconds = NowMicroseconds, PreviousHash = Hash, Postings = postings.DrainToImmutable() }).Sealed();
-        Execute(
-            "INSERT INTO journal (sequence, at_microseconds, actor, action, subject, reason, details, key, previous_hash, hash) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)",
-            entry.Sequence, entry.AtMicroseconds, entry.Actor, entry.Action, entry.Subject, entry.Reason, entry.Details, entry.Key, entry.PreviousHash, entry.Hash);
-        for (var i = 0; i < entry.Postings.Length; i++)
+        if (EntryWriter.Write(this, changes, entry) is { } lacking)
         {
-            var posting = entry.Postings[i];
-            Execute(
-                "INSERT INTO postings (sequence, number, movement, kind, account, amount) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
-                entry.Sequence, i, posting.Movement, (int)posting.Kind, posting.Account.Key, posting.Amount);
+            return NotEnough(lacking.Account, -lacking.Amount);
         }
 
         Sequence = entry.Sequence;
@@ -135,8 +139,7 @@ internal sealed class WriteScope(Database database, DbConnection connection, Sta
 
     public void Dispose() => _context?.Dispose();
 
-    // One conditional update per account: it changes nothing where the account would pass zero, whoever else writes.
-    private Refusal? Post(ImmutableArray<Posting>.Builder postings)
+    private static List<NetChange> Net(ImmutableArray<Posting>.Builder postings)
     {
         var net = new SortedDictionary<string, (Account Account, long Amount)>(StringComparer.Ordinal);
         foreach (var posting in postings)
@@ -145,30 +148,8 @@ internal sealed class WriteScope(Database database, DbConnection connection, Sta
             net[key] = (posting.Account, net.GetValueOrDefault(key).Amount + posting.Amount);
         }
 
-        foreach (var (key, (account, amount)) in net)
-        {
-            if (amount == 0)
-            {
-                continue;
-            }
-
-            var changed = Execute(
-                "UPDATE balances SET amount = amount + @p1 WHERE account = @p0 AND CASE WHEN kind IN (1, 20, 30) THEN amount + @p1 <= 0 ELSE amount + @p1 >= 0 END",
-                key, amount);
-            if (changed == 0 && !Opened(key, account, amount))
-            {
-                return NotEnough(account, -amount);
-            }
-        }
-
-        return null;
+        return [.. net.Where(change => change.Value.Amount != 0).Select(change => new NetChange(change.Key, change.Value.Account, change.Value.Amount))];
     }
-
-    private bool Opened(string key, Account account, long amount) =>
-        account.Kind.IsSource() == amount < 0
-        && Execute(
-            "INSERT INTO balances (account, kind, pledge, round, need, measure, amount) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT (account) DO NOTHING",
-            key, (int)account.Kind, account.Pledge, account.Round, account.Need, account.Measure.Code, amount) == 1;
 
     private Refusal NotEnough(Account account, long asked)
     {

@@ -1,7 +1,22 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 
 namespace Matching.Silo.Store;
+
+/// <summary>A moment in the life of a transaction.</summary>
+internal enum WriterMoment
+{
+    /// <summary>The head is held, nothing is written.</summary>
+    Begun,
+
+    /// <summary>All is written, nothing is committed.</summary>
+    Done,
+
+    /// <summary>It is on disk, and nobody was told.</summary>
+    Committed,
+}
 
 /// <summary>The one that writes: takes what waits, does it one after the other in one transaction, and answers when that is on disk.</summary>
 /// <remarks>
@@ -20,15 +35,21 @@ internal sealed class Writer : IAsyncDisposable
     private Statements? _statements;
     private volatile Exception? _stopped;
 
-    public Writer(Database database, TimeProvider clock)
+    public Writer(Database database, TimeProvider clock, IMeterFactory? meters = null)
     {
         _database = database;
         _clock = clock;
+        Figures = new StoreMeter(meters, () => _waiting.Reader.Count, () => _stopped is not null);
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Why it stopped for good; <see langword="null"/> while it works.</summary>
     public Exception? Stopped => _stopped;
+
+    public StoreMeter Figures { get; }
+
+    /// <summary>Called at each moment of each transaction: the crash tests kill the process there.</summary>
+    internal Action<WriterMoment>? At { get; set; }
 
     /// <summary>Does the work inside a transaction; done when that is on disk.</summary>
     /// <param name="work">Says whether what it did is to be kept.</param>
@@ -53,6 +74,7 @@ internal sealed class Writer : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
         Disconnect();
+        Figures.Dispose();
     }
 
     private void Run()
@@ -76,7 +98,9 @@ internal sealed class Writer : IAsyncDisposable
             {
                 Write(together);
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException)
+#pragma warning disable CA1031 // Whatever it was: those who wait must be told, and the next ones served.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
                 Disconnect();
                 if (!_database.Reconnects)
@@ -109,21 +133,20 @@ internal sealed class Writer : IAsyncDisposable
             (scope.Sequence, scope.Hash) = (head.GetInt64(0), head.GetString(1));
         }
 
+        At?.Invoke(WriterMoment.Begun);
         var start = scope.Sequence;
         foreach (var job in together)
         {
             var (sequence, hash) = (scope.Sequence, scope.Hash);
             scope.NowMicroseconds = (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-            transaction.Save("work");
-            var keep = job.Do(scope);
-            if (keep)
+            scope.Begin();
+            if (job.Do(scope, _database))
             {
-                transaction.Release("work");
+                scope.Keep();
             }
             else
             {
-                transaction.Rollback("work");
-                transaction.Release("work");
+                scope.Undo();
                 (scope.Sequence, scope.Hash) = (sequence, hash);
             }
 
@@ -135,7 +158,11 @@ internal sealed class Writer : IAsyncDisposable
             scope.Execute("UPDATE chain_head SET sequence = @p0, hash = @p1 WHERE id = 1", scope.Sequence, scope.Hash);
         }
 
+        At?.Invoke(WriterMoment.Done);
+        var committing = Stopwatch.GetTimestamp();
         transaction.Commit();
+        Figures.Committed(together.Count, scope.Sequence, Stopwatch.GetElapsedTime(committing));
+        At?.Invoke(WriterMoment.Committed);
         foreach (var job in together)
         {
             job.Tell();
@@ -167,8 +194,8 @@ internal sealed class Writer : IAsyncDisposable
 
     private abstract class Job
     {
-        /// <summary>Does the work; whether it is to be kept.</summary>
-        public abstract bool Do(WriteScope scope);
+        /// <summary>Does the work; whether it is to be kept. Throws only when the store itself fails.</summary>
+        public abstract bool Do(WriteScope scope, Database database);
 
         public abstract void Tell();
 
@@ -182,15 +209,15 @@ internal sealed class Writer : IAsyncDisposable
 
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override bool Do(WriteScope scope)
+        public override bool Do(WriteScope scope, Database database)
         {
             try
             {
                 (_result, var keep) = work(scope);
                 return keep;
             }
-#pragma warning disable CA1031 // Whatever went wrong belongs to the one who asked; the others in the transaction go on.
-            catch (Exception failure)
+#pragma warning disable CA1031 // What went wrong belongs to the one who asked; the others in the transaction go on, unless the store itself is full or gone.
+            catch (Exception failure) when (!database.IsDown(failure))
 #pragma warning restore CA1031
             {
                 _failure = failure;

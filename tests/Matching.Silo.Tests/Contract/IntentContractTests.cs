@@ -5,14 +5,16 @@ using Matching.Engine.Pledges;
 using Matching.Samples;
 using Matching.Silo.Desks;
 using Matching.Silo.Store;
+using Matching.Silo.Tests.Crash;
 using Matching.Silo.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
 using static Matching.Silo.Tests.Stores.Scene;
 
 namespace Matching.Silo.Tests.Contract;
 
 /// <summary>One wish, one effect; and never more out of an account than is in it.</summary>
-public sealed class IntentContractTests
+public sealed class IntentContractTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Kinds => TestStore.Kinds;
 
@@ -73,7 +75,7 @@ public sealed class IntentContractTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Parallel_duplicates_have_one_effect_each(string kind)
     {
-        const int keys = 40, duplicates = 16;
+        var (keys, duplicates) = (Campaign.Setting("KEYS", 40), Campaign.Setting("DUPLICATES", 16));
         using var store = new TestStore(kind);
         await using var host = store.Open();
         var pledge = Tiny.Money("p", 1_000_000);
@@ -87,7 +89,9 @@ public sealed class IntentContractTests
         Assert.Equal(keys, answers.Count(answer => !answer.Replayed));
         Assert.Equal(keys, answers.Select(answer => answer.Receipt).Distinct().Count());
         Assert.Equal(keys * 10, (await host.Pledges.FindAsync(pledge.Id))!.Balances.Received);
-        store.Sound();
+        var report = store.Sound();
+        Assert.Equal(keys + 2, report.Entries);
+        output.WriteLine(FormattableString.Invariant($"{kind}: {keys} keys with {duplicates} duplicates each, {report.Entries - 2} effects"));
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -20,8 +20,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Kinds))]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_half_there_after_kill_9(string kind)
     {
-        var kills = Setting("MATCHING_KILLS", kind == "sqlite" ? 5 : 2);
-        var firstSeed = Setting("MATCHING_SEED", 1);
+        var kills = Campaign.Setting("KILLS", kind == "sqlite" ? 5 : 2);
+        var firstSeed = Campaign.Setting("SEED", 1);
         using var store = new TestStore(kind);
         var asked = new HashSet<string>(StringComparer.Ordinal) { "catalogue" };
         var acknowledged = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -63,18 +63,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var random = new Random(seed);
         var enough = random.Next(1, 200);
         var spin = random.Next(0, 20_000);
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in new[] { typeof(LoadRun).Assembly.Location, database, seed.ToString(CultureInfo.InvariantCulture), Writers.ToString(CultureInfo.InvariantCulture) })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
+        using var process = LoadProcess.Start([], "load", database, seed, Writers);
         var complaints = process.StandardError.ReadToEndAsync();
         var open = new Dictionary<string, (int, int, string)>(StringComparer.Ordinal);
         var answered = 0;
@@ -112,7 +101,4 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.True(killed, "the load ended by itself: " + await complaints);
         return [.. open.Values];
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

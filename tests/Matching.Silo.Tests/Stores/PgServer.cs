@@ -53,6 +53,9 @@ internal sealed class PgServer : IDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")).LastOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
         : null;
 
+    /// <summary>Path of a program of the same version.</summary>
+    public static string Program(string name) => Path.Combine(Binaries ?? throw new InvalidOperationException(WhyNot), name);
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Connection string of a new, empty database.</summary>
