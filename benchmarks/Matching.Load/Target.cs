@@ -117,6 +117,7 @@ internal sealed class Target : IAsyncDisposable
             if (method == HttpMethod.Post)
             {
                 request.Headers.Add("Idempotency-Key", key);
+                request.Headers.TryAddWithoutValidation("If-Match", "*");
             }
         }
 

@@ -26,9 +26,9 @@ public sealed class StatementTests(TestService service) : IClassFixture<TestServ
         var all = await service.GetAsync($"/donors/{donor}/statement", People.Donor(donor));
         Assert.Contains(all.Json["pledges"]!.AsArray(), one => (string?)one!["pledge"] == "for-a");
         var sheet = await service.GetAsync("/pledges/for-a/statement.csv?lang=en", People.Donor(donor));
-        Assert.StartsWith("\uFEFFpledge,round,need,", sheet.Text, StringComparison.Ordinal);
+        Assert.StartsWith("pledge,round,need,", sheet.Text, StringComparison.Ordinal);
         Assert.Contains("for-a,r1,a-warm,A,", sheet.Text, StringComparison.Ordinal);
-        Assert.StartsWith("\uFEFFcam_ket,dot,", (await service.GetAsync($"/donors/{donor}/statement.csv", People.Donor(donor))).Text, StringComparison.Ordinal);
+        Assert.StartsWith("cam_ket,dot,", (await service.GetAsync($"/donors/{donor}/statement.csv", People.Donor(donor))).Text, StringComparison.Ordinal);
         (await service.GetAsync("/pledges/for-a/statement.csv?lang=fr")).Is(HttpStatusCode.UnprocessableEntity);
 
         await service.DoneAsync("/pledges", """{"id":"late","donor":"x","kind":"money","amount":900000,"conditions":{"available_until":"2020-01-31"}}""");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Matching.Api.Audit;
 using Matching.Api.Rights;
 using Matching.Silo.Desks;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,8 @@ namespace Matching.Api.Wire;
 
 /// <summary>Tells a caller who has seen an answer before that it is still the same: ETag on every read, 304 for If-None-Match.</summary>
 /// <remarks>
-/// Whatever is read comes from the store, so it is unchanged as long as nobody wrote: the tag is the number of the last entry, and who asks. What has a version
+/// Whatever is read comes from the store, so it is unchanged as long as nobody wrote: the tag is the number of the last entry, and who asks. Entries that only say who read what count for those
+/// who read the audit log or the ledger; else one reader's look would cost all others theirs. What has a version
 /// bears that in front, for If-Match goes by the version alone: <c>"7-1042-9af3c2d1"</c>. Tags are read before the data, so an answer is never older than its tag.
 /// </remarks>
 internal static class Fresh
@@ -22,8 +24,10 @@ internal static class Fresh
             return await next(context).ConfigureAwait(false);
         }
 
-        var head = await http.RequestServices.GetRequiredService<IMatchingHost>()
-            .ReadAsync((db, cancel) => db.Heads.Select(row => row.Sequence).FirstOrDefaultAsync(cancel), http.RequestAborted).ConfigureAwait(false);
+        var tells = http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Name: "audit.read" or "ledger.read" };
+        var head = await http.RequestServices.GetRequiredService<IMatchingHost>().ReadAsync(
+            (db, cancel) => db.Journal.Where(entry => tells || entry.Subject != PersonalReads.Subject).OrderByDescending(entry => entry.Sequence).Select(entry => entry.Sequence).FirstOrDefaultAsync(cancel),
+            http.RequestAborted).ConfigureAwait(false);
         var rest = string.Create(CultureInfo.InvariantCulture, $"{head}-{Asker(http)}");
         var result = await next(context).ConfigureAwait(false);
         if (result is IStatusCodeHttpResult { StatusCode: >= 300 })

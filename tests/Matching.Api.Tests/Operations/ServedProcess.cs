@@ -49,6 +49,7 @@ internal sealed class ServedProcess : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1" + path, UriKind.Relative));
         request.Headers.Add("Idempotency-Key", "k" + Interlocked.Increment(ref _keys).ToString(CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         return await Planner.SendAsync(request);
     }

@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Matching.Silo.Desks;
+using Matching.Silo.Store.Rows;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matching.Api.Tests.Service;
 
@@ -52,10 +56,16 @@ public static class Tables
         return (reply.Number("added"), reply.Number("changed"), reply.Number("unchanged"));
     }
 
-    public static async Task<long> HeadAsync(this TestService service)
+    /// <summary>Number of the last entry that changed something; who read personal data is written down besides.</summary>
+    public static Task<long> HeadAsync(this TestService service) => OfChangesAsync(service, static changes => changes.MaxAsync(entry => entry.Sequence));
+
+    /// <summary>How many entries changed something.</summary>
+    public static Task<long> ChangesAsync(this TestService service) => OfChangesAsync(service, static changes => changes.LongCountAsync());
+
+    private static Task<long> OfChangesAsync(TestService service, Func<IQueryable<EntryRow>, Task<long>> read)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return (await service.GetAsync("/ledger/head")).Number("sequence");
+        return service.App.Services.GetRequiredService<IMatchingHost>().ReadAsync((db, _) => read(db.Journal.Where(entry => entry.Action != "personal_data_read")));
     }
 
     public static string Need(string id, string commune, long quantity, string more = ",") =>
