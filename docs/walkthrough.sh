@@ -95,7 +95,7 @@ done
 post "$PLANNER" /rounds/walk/close
 
 say "7. The donor sees where it went."
-get "$DONOR" /pledges/walk-money/way
+get "$DONOR" /pledges/walk-money/statement
 echo
 
 say "8. The ledger proves itself."

@@ -42,10 +42,20 @@ public sealed class LeximinAllocator : IAllocator
         var threads = fair.Threads(settled);
         var bottlenecks = fair.Bottlenecks(threads);
 
-        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, options.ChoiceSolver, options.Threads, Tell, OutOfTime, cancel, out conflicts);
+        var (state, commitments) = SolveWhole(index, fair, threads, pins, settled, fairness, solver: null, options.Threads, Tell, OutOfTime, cancel, out conflicts);
         if (!conflicts.IsEmpty)
         {
             return new RoundResult { StoppedBecause = StopReason.Infeasible, Conflicts = conflicts };
+        }
+
+        if (options.ChoiceSolver is { } solver && HasDiscrete(index) && !OutOfTime())
+        {
+            // A better choice need not make a better plan: whole units come after it.
+            var (other, otherCommitments) = SolveWhole(index, fair, threads, pins, settled, fairness, solver, options.Threads, Tell, OutOfTime, cancel, out var clashes);
+            if (clashes.IsEmpty && Reached(index, fair, other).AsSpan().SequenceCompareTo(Reached(index, fair, state)) > 0)
+            {
+                (state, commitments) = (other, otherCommitments);
+            }
         }
 
         Tell(SolveStage.Routing, 0, index.Classes.Length);
@@ -58,6 +68,21 @@ public sealed class LeximinAllocator : IAllocator
             StoppedBecause = OutOfTime() ? StopReason.TimeLimit : StopReason.Complete,
             Plan = Reasons.Fill(round, plan, cancel),
         };
+    }
+
+    private static bool HasDiscrete(RoundIndex index) => Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
+
+    /// <summary>Per class: how much of the whole units of the fair shares a plan gives.</summary>
+    private static long[] Reached(RoundIndex index, FairPlan fair, WholeState state)
+    {
+        var reached = new long[index.Classes.Length];
+        var target = WholeTargets.Of(index, fair.Share);
+        for (var l = 0; l < target.Length; l++)
+        {
+            reached[index.LineClass[l]] += Math.Min(target[l], state.LineUnits[l] * index.UnitCostVnd[l]);
+        }
+
+        return reached;
     }
 
     private static FairPlan SolveFair(RoundIndex index, Commitments commitments, (long[] FirstVnd, long[] ThenVnd, long[]? WholeVnd)? wanted, Fairness fairness, int threads, Action<int>? onClass, CancellationToken cancel)
@@ -82,7 +107,7 @@ public sealed class LeximinAllocator : IAllocator
         out ImmutableArray<PinConflict> conflicts)
     {
         var setbacks = new Setbacks(index);
-        var hasDiscrete = Enumerable.Range(0, index.PledgeCount).Any(p => index.PledgeAt(p).Conditions.IsDiscrete);
+        var hasDiscrete = HasDiscrete(index);
         var target = MinimumLines.Aim(fair, WholeTargets.Of(index, fair.Share));
         List<PledgeShipment>? wanted = null;
         while (true)

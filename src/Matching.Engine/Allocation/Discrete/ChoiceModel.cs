@@ -47,13 +47,21 @@ internal sealed class ChoiceModel
 
     public ChoiceProgram Program { get; }
 
-    /// <summary>Lets flow what the answer says, and shuts what it did not choose. Its amounts are below every capacity, so the flow is one.</summary>
+    /// <summary>
+    /// Lets flow what the answer says, and shuts what pledges that chose all their communes did not choose; those with more to choose do so for later classes. Its amounts are
+    /// below every capacity, so the flow is one.
+    /// </summary>
     public void Apply(long[] answer)
     {
         _flow.Set(arc => answer[_arcVariable[arc]] * UnitVnd);
-        foreach (var ((c, i), variable) in _choice)
+        foreach (var choices in _choice.GroupBy(static x => x.Key.Chooser))
         {
-            if (answer[variable] == 0)
+            if (choices.Count(x => answer[x.Value] > 0) < _choosers[choices.Key].Most)
+            {
+                continue;
+            }
+
+            foreach (var ((c, i), _) in choices.Where(x => answer[x.Value] == 0))
             {
                 _flow.Shut(_choosers[c], i);
             }

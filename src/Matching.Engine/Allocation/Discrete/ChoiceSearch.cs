@@ -57,10 +57,7 @@ internal sealed class ChoiceSearch(ChoiceFlow flow, List<Chooser> choosers)
             flow.Save();
             model.Apply(answer);
             flow.Refill(cancel);
-            for (var round = 0; round < MostRepairs && Repair(); round++)
-            {
-                flow.Refill(cancel);
-            }
+            Dive(choosers, Math.Max(1, choosers.Count / 8), cancel);
 
             var reached = flow.Reached();
             if (Compare(reached, best) > 0)
