@@ -63,7 +63,7 @@ internal sealed class Target : IAsyncDisposable
     {
         foreach (var (path, body) in new[] { ("/pledges", Offer($"P{donor}", donor, 1_000_000_000)), ($"/pledges/P{donor}/accept", null) })
         {
-            using var answer = await SendAsync(0, HttpMethod.Post, path, body, $"enter-{donor}{path}");
+            using var answer = await SendAsync(donor % Planners, HttpMethod.Post, path, body, $"enter-{donor}{path}");
             answer.EnsureSuccessStatusCode();
         }
     });
