@@ -2,7 +2,6 @@ using Matching.Engine.Geography;
 using Matching.Engine.Geography.Succession;
 using Matching.Engine.Intents;
 using Matching.Engine.Needs;
-using Matching.Silo.Imports;
 using Matching.Silo.Reference;
 using Matching.Silo.Store;
 using Microsoft.EntityFrameworkCore;

@@ -6,7 +6,6 @@ using Matching.Engine.Ledger;
 using Matching.Engine.Needs;
 using Matching.Engine.Quantities;
 using Matching.Silo.Desks;
-using Matching.Silo.Imports;
 using Matching.Silo.Reference;
 using Matching.Silo.Store;
 

@@ -2,11 +2,10 @@ using System.Collections.Immutable;
 using Matching.Engine.Geography;
 using Matching.Engine.Intents;
 using Matching.Engine.Needs;
-using Matching.Silo.Desks;
 using Matching.Silo.Store;
 using Matching.Silo.Store.Rows;
 
-namespace Matching.Silo.Imports;
+namespace Matching.Silo.Desks;
 
 /// <summary>A commune's needs with the rows that they are kept in, tracked.</summary>
 internal sealed class CommuneStore
