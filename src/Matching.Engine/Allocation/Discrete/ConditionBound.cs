@@ -13,7 +13,7 @@ namespace Matching.Engine.Allocation.Discrete;
 /// </remarks>
 internal sealed class ConditionBound
 {
-    /// <summary>From so many lines on, minimum quantities are told apart more coarsely; the bound stays true.</summary>
+    /// <summary>From so many lines on, minimum quantities are told apart more coarsely and no values of lines are sought; the bound stays true.</summary>
     private const int ManyLines = 5_000;
 
     /// <summary>How often values of lines are tried for the same classes at most.</summary>
@@ -140,7 +140,7 @@ internal sealed class ConditionBound
     private void ByValues(FlowNetwork network, CommuneAsks asks, bool[]?[] scarce, CancellationToken cancel)
     {
         var open = scarce.Count(static lines => lines is not null);
-        if (open == 0)
+        if (open == 0 || _index.LineCount >= ManyLines)
         {
             return;
         }
